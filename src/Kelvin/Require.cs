@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Kelvin;
+
+/// <summary>The checks at the door of every public method: what it is, what it must be, what to do.</summary>
+internal static class Require
+{
+    public static void NotEmpty<T>(ReadOnlySpan<T> values, [CallerArgumentExpression(nameof(values))] string name = "")
+    {
+        if (values.IsEmpty)
+            throw new ArgumentException($"{name} is empty, but must hold at least one value.", name);
+    }
+
+    public static void Length<T>(
+        ReadOnlySpan<T> values, int length, [CallerArgumentExpression(nameof(values))] string name = "")
+    {
+        if (values.Length != length)
+            throw new ArgumentException(Invariant($"{name} has length {values.Length}, but must have length {length}."), name);
+    }
+
+    public static void Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (!(value > 0) || double.IsInfinity(value))
+            throw new ArgumentOutOfRangeException(name, Invariant($"{name} is {value}, but must be finite and greater than 0."));
+    }
+
+    public static void Positive(int value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (value <= 0)
+            throw new ArgumentOutOfRangeException(name, Invariant($"{name} is {value}, but must be at least 1."));
+    }
+
+    public static void Temperature(double temperature, [CallerArgumentExpression(nameof(temperature))] string name = "")
+    {
+        if (!(temperature > 0) || double.IsInfinity(temperature))
+        {
+            throw new ArgumentOutOfRangeException(
+                name, Invariant($"{name} is {temperature}, but must be finite and greater than 0; for the limit T → 0 use Argmax."));
+        }
+    }
+
+    public static void Between(double value, double low, double high, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (!(value >= low && value <= high))
+            throw new ArgumentOutOfRangeException(name, Invariant($"{name} is {value}, but must be from {low} to {high}."));
+    }
+
+    public static void MatrixShape(int length, int rows, int columns, int stride)
+    {
+        if (rows < 0 || columns < 0)
+            throw new ArgumentException(Invariant($"The matrix has {rows} rows and {columns} columns, but neither may be negative."), nameof(rows));
+        if (stride < columns)
+            throw new ArgumentException(Invariant($"stride is {stride}, but must be at least the {columns} columns: rows would overlap."), nameof(stride));
+        long needed = rows == 0 || columns == 0 ? 0 : (((long)rows - 1) * stride) + columns;
+        if (needed > length)
+            throw new ArgumentException(Invariant($"memory has length {length}, but {rows} rows of stride {stride} need {needed}."), nameof(length));
+    }
+
+    public static void BlockInside(int row, int column, int rows, int columns, int ofRows, int ofColumns)
+    {
+        if (row < 0 || column < 0 || rows < 0 || columns < 0 || row > ofRows - rows || column > ofColumns - columns)
+        {
+            throw new ArgumentException(Invariant(
+                $"The block of {rows} × {columns} from ({row}, {column}) does not fit a matrix of {ofRows} × {ofColumns}."), nameof(row));
+        }
+    }
+
+    public static void SameShape(int rows, int columns, int otherRows, int otherColumns, string name)
+    {
+        if (rows != otherRows || columns != otherColumns)
+            throw new ArgumentException(Invariant($"{name} is {otherRows} × {otherColumns}, but must be {rows} × {columns}."), name);
+    }
+
+    public static void That(bool holds, string message, string name)
+    {
+        if (!holds)
+            throw new ArgumentException(message, name);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,6 @@
+namespace Kelvin.Conformance;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
