@@ -72,6 +72,21 @@ internal static class Require
             throw new ArgumentException(Invariant($"{name} is {otherRows} × {otherColumns}, but must be {rows} × {columns}."), name);
     }
 
+    public static void Index(int index, int count, string name)
+    {
+        if ((uint)index >= (uint)count)
+            throw new ArgumentOutOfRangeException(name, Invariant($"{name} holds {index}, but must be from 0 to {count - 1}."));
+    }
+
+    public static void Labels(ReadOnlySpan<int> labels, int classes, [CallerArgumentExpression(nameof(labels))] string name = "")
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentOutOfRangeException(name, Invariant($"{name}[{i}] is {labels[i]}, but must be from 0 to {classes - 1}."));
+        }
+    }
+
     public static void That(bool holds, string message, string name)
     {
         if (!holds)
