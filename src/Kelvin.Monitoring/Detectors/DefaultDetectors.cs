@@ -1,0 +1,12 @@
+namespace Kelvin.Monitoring;
+
+/// <summary>The detectors a monitor has unless it is given others.</summary>
+public static class DefaultDetectors
+{
+    /// <summary>All of them, in the order in which they see a point.</summary>
+    public static IReadOnlyList<DetectorKind> All { get; } =
+    [
+        NonFiniteDetector.Kind,
+        DivergenceDetector.Kind,
+    ];
+}
