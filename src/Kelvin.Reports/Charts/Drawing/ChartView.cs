@@ -1,0 +1,16 @@
+namespace Kelvin.Reports.Charts;
+
+/// <summary>A chart ready to be placed on a page: its panels, and the words around them.</summary>
+internal sealed record ChartView(string Kind, IReadOnlyList<ChartPanel> Panels)
+{
+    public IReadOnlyList<LegendItem> Legend { get; init; } = [];
+
+    /// <summary>The words of the numbered markers, in the order of their numbers.</summary>
+    public IReadOnlyList<ChartMarker> Markers { get; init; } = [];
+
+    /// <summary>What the drawing leaves out, in plain sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>True places the panels side by side as a grid of small charts.</summary>
+    public bool IsGrid { get; init; }
+}
