@@ -72,6 +72,25 @@ internal static class Require
             throw new ArgumentException(Invariant($"{name} is {otherRows} × {otherColumns}, but must be {rows} × {columns}."), name);
     }
 
+    public static void Level(double level, [CallerArgumentExpression(nameof(level))] string name = "")
+    {
+        if (!(level > 0 && level < 1))
+            throw new ArgumentOutOfRangeException(name, Invariant($"{name} is {level}, but must be between 0 and 1, such as 0.95."));
+    }
+
+    public static void LabelledRows(int rows, int classes, ReadOnlySpan<int> labels)
+    {
+        That(rows > 0, "There are no rows, but there must be at least one.", nameof(labels));
+        Length(labels, rows);
+        Labels(labels, classes);
+    }
+
+    public static void Probability(double value, int row, int column)
+    {
+        if (!(value >= 0 && value <= 1 + 1e-5))
+            throw new ArgumentException(Invariant($"The probability in row {row}, column {column} is {value}, but must be from 0 to 1."), nameof(value));
+    }
+
     public static void Index(int index, int count, string name)
     {
         if ((uint)index >= (uint)count)
