@@ -22,7 +22,7 @@ internal sealed class ConfigKey
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         IsList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
         ValueType = IsList ? type.GetGenericArguments()[0] : type;
-        IsNullable = !IsRequired && Default is null;
+        IsNullable = !IsRequired && (Default is null || Nullable.GetUnderlyingType(property.PropertyType) is not null);
     }
 
     public string Name { get; }

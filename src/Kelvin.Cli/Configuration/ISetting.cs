@@ -14,6 +14,9 @@ internal interface ISetting
 
     string Description { get; }
 
+    /// <summary>The default in words, for the docs.</summary>
+    string DefaultText { get; }
+
     Option<string?> CreateOption();
 
     /// <summary>The value in force, as text, and who won.</summary>

@@ -10,8 +10,9 @@ namespace Kelvin.Cli.Configuration;
 /// <param name="rule">What a value must be, in words.</param>
 /// <param name="read">Reads text; null if it is not a value.</param>
 /// <param name="fallback">The default.</param>
+/// <param name="defaultText">The default in words.</param>
 internal sealed class Setting<T>(
-    string name, string helpName, string description, string rule, Func<string, object?> read, Func<T> fallback)
+    string name, string helpName, string description, string rule, Func<string, object?> read, Func<T> fallback, string defaultText)
     : ISetting
     where T : notnull
 {
@@ -22,6 +23,8 @@ internal sealed class Setting<T>(
     public string Variable => $"KELVIN_{name.ToUpperInvariant()}";
 
     public string Description => description;
+
+    public string DefaultText => defaultText;
 
     public Option<string?> CreateOption() => new(Flag) { HelpName = helpName, Description = description };
 

@@ -10,7 +10,7 @@ internal static class Settings
 
     /// <summary>Folder that results are written to.</summary>
     public static Setting<string> Out { get; } = new(
-        "out", "DIR", "Folder for what the command writes.", "the path of a folder", text => text.Length > 0 ? text : null, () => "kelvin-out");
+        "out", "DIR", "Folder for what the command writes.", "the path of a folder", text => text.Length > 0 ? text : null, () => "kelvin-out", "as the command says");
 
     /// <summary>The seed of everything random.</summary>
     public static Setting<int> Seed { get; } = new(
@@ -19,7 +19,8 @@ internal static class Settings
         "Seed of everything random: same seed, same result.",
         Values.WholeNumberRule(0, int.MaxValue),
         text => Values.WholeNumber(text, 0, int.MaxValue),
-        () => 1);
+        () => 1,
+        "1");
 
     /// <summary>Threads that computations may use; results do not depend on it.</summary>
     public static Setting<int> Threads { get; } = new(
@@ -28,7 +29,8 @@ internal static class Settings
         "Threads to use at most; results do not depend on it.",
         Values.WholeNumberRule(1, MaxThreads),
         text => Values.WholeNumber(text, 1, MaxThreads),
-        () => Math.Min(System.Environment.ProcessorCount, MaxThreads));
+        () => Math.Min(System.Environment.ProcessorCount, MaxThreads),
+        "one for each core");
 
     /// <summary>All of them, in the order that <c>kelvin doctor</c> shows.</summary>
     public static IReadOnlyList<ISetting> All { get; } = [Out, Seed, Threads];

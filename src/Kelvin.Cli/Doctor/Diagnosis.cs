@@ -19,7 +19,7 @@ internal sealed record Diagnosis
     /// <summary>The settings file that was read, or null.</summary>
     public required string? SettingsFile { get; init; }
 
-    public static Diagnosis Make(ParseResult arguments, CliHost host, SettingsFile file)
+    public static Diagnosis Make(ParseResult arguments, CliHost host, SettingsFile file, CancellationToken cancellationToken)
     {
         List<SettingInForce> settings = [];
         foreach (ISetting setting in Configuration.Settings.All)
@@ -34,6 +34,7 @@ internal sealed record Diagnosis
             .. MachineChecks.All(host),
             FolderCheck.Of("output folder", host.FullPath(outFolder)),
             FolderCheck.Of("temporary folder", Path.GetTempPath()),
+            KernelCheck.Run(host.Time, cancellationToken),
             .. VariableChecks.All(host),
         ];
         return new Diagnosis

@@ -10,7 +10,7 @@ internal static class DiagnosisView
     {
         host.Write(Sentence(diagnosis) + "\n");
         var checks = new Table { Border = TableBorder.None, ShowHeaders = false };
-        checks.AddColumn(new TableColumn("state").NoWrap()).AddColumn(new TableColumn("name").NoWrap()).AddColumn("found");
+        checks.AddColumn(new TableColumn("state") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new TableColumn("name") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn("found");
         foreach (Check check in diagnosis.Checks)
         {
             checks.AddRow(new Markup(Mark(check.State)), new Text(check.Name), new Text(check.Found));
@@ -21,7 +21,7 @@ internal static class DiagnosisView
         host.Write(checks);
         host.Write($"\nSettings in force ({(diagnosis.SettingsFile is { } file ? $"file {file}" : $"no {SettingsFileName}")}):");
         var settings = new Table { Border = TableBorder.None, ShowHeaders = false };
-        settings.AddColumn(new TableColumn("name").NoWrap()).AddColumn("value").AddColumn("from");
+        settings.AddColumn(new TableColumn("name") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) }).AddColumn(new TableColumn("value") { Padding = new Padding(0, 0, 2, 0) }).AddColumn("from");
         foreach (SettingInForce setting in diagnosis.Settings)
             settings.AddRow(new Text($"  {setting.Name}"), new Text(setting.Value), new Text($"from {setting.From}"));
         host.Write(settings);

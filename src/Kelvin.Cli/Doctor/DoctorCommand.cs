@@ -25,7 +25,7 @@ internal sealed class DoctorCommand : KelvinCommand
     protected override Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         SettingsFile file = SettingsFile.Read(Host);
-        Diagnosis diagnosis = Diagnosis.Make(arguments, Host, file);
+        Diagnosis diagnosis = Diagnosis.Make(arguments, Host, file, cancellationToken);
         if (arguments.GetValue(_json))
             JsonOutput.Print(Host, diagnosis);
         else

@@ -46,7 +46,10 @@ internal sealed class CliHost
 
     public bool OutputIsTerminal { get; private init; }
 
-    public bool ErrorIsTerminal { get; private init; }
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns of standard error.</summary>
+    public int ErrorWidth { get; private init; } = PipedWidth;
 
     /// <summary>Whether stack traces and other detail for developers are shown.</summary>
     public bool IsDebugging => Environment.TryGetValue("KELVIN_DEBUG", out string? value) && value == "1";
@@ -67,6 +70,7 @@ internal sealed class CliHost
         {
             OutputIsTerminal = isTerminal,
             ErrorIsTerminal = !System.Console.IsErrorRedirected,
+            ErrorWidth = isTerminal && System.Console.WindowWidth > 0 ? System.Console.WindowWidth : PipedWidth,
             Console = CreateConsole(System.Console.Out, isTerminal, variables),
         };
     }

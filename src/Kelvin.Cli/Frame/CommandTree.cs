@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Kelvin.Cli.Calibration;
 using Kelvin.Cli.Doctor;
 
 namespace Kelvin.Cli.Frame;
@@ -13,6 +14,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("Measures, tests, watches and steers softmax temperature.")
         {
+            new CalibrateCommand(host),
             new DoctorCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
