@@ -49,6 +49,12 @@ internal sealed class CsvColumns(string file, int line, IReadOnlyList<string> na
         throw new DatasetException(file, line, null, $"There is no column '{nameOrNumber}'.", $"Choose one of {some}, or a number from 0 to {Count - 1}.");
     }
 
+    /// <summary>The columns that are not set apart.</summary>
+    public int[] AllBut(HashSet<int> apart) => [.. Enumerable.Range(0, Count).Where(i => !apart.Contains(i))];
+
+    /// <summary>The last column that is not set apart.</summary>
+    public int LastBut(HashSet<int> apart) => AllBut(apart) is [.., int last] ? last : Count - 1;
+
     /// <summary>Checks that a record has one cell a column.</summary>
     public void RequireWidth(int recordLine, string[] cells)
     {

@@ -22,6 +22,6 @@ public sealed record CsvDatasetOptions
     public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>What stands between two cells.</summary>
-    /// <value>By default whichever of comma, semicolon, tab and bar is most frequent in the first line.</value>
+    /// <value>By default whichever of comma, semicolon, tab and bar splits the first lines most evenly.</value>
     public char? Delimiter { get; init; }
 }

@@ -26,12 +26,13 @@ public static class CsvDatasets
         using var records = new CsvRecords(stream, file, options.Delimiter);
         CsvColumns columns = CsvColumns.Read(records, file, options.Header);
 
-        int label = options.LabelColumn is { } wanted ? columns.Find(wanted) : columns.TryFind("label") ?? LastColumn(columns, options);
+        HashSet<int> apart = [.. options.IgnoredColumns.Select(columns.Find)];
         int? className = options.ClassNameColumn is { } named ? columns.Find(named) : columns.TryFind("label_name");
-        HashSet<int> apart = [label, .. options.IgnoredColumns.Select(columns.Find)];
         if (className is { } classColumn)
             apart.Add(classColumn);
-        int[] features = [.. Enumerable.Range(0, columns.Count).Where(i => !apart.Contains(i))];
+        int label = options.LabelColumn is { } wanted ? columns.Find(wanted) : columns.TryFind("label") ?? columns.LastBut(apart);
+        apart.Add(label);
+        int[] features = columns.AllBut(apart);
         if (features.Length == 0)
             throw new DatasetException(file, null, null, "No column is left for the features.", "Keep at least one column of numbers beside the label; if there are more, set the delimiter.");
 
@@ -52,15 +53,6 @@ public static class CsvDatasets
         (int[] labels, string[] classNames) = codes.Finish();
         return new Dataset(
             NameOf(file), new MatrixView<double>(numbers.ToArray(), rows, features.Length), labels, [.. features.Select(i => columns[i])], classNames);
-    }
-
-    private static int LastColumn(CsvColumns columns, CsvDatasetOptions options)
-    {
-        HashSet<int> ignored = [.. options.IgnoredColumns.Select(columns.Find)];
-        int last = columns.Count - 1;
-        while (last > 0 && ignored.Contains(last))
-            last--;
-        return last;
     }
 
     private static string NameOf(string file)

@@ -8,8 +8,17 @@ internal static class CsvNumbers
     private static readonly string[] Missing = ["", "?", "na", "n/a", "nan", "null", "none", "-"];
 
     /// <summary>A finite or infinite number; NaN spelt out is none.</summary>
-    public static bool TryParse(string cell, out double value) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value);
+    public static bool TryParse(string cell, out double value)
+    {
+        value = cell switch
+        {
+            "inf" or "+inf" => double.PositiveInfinity,
+            "-inf" => double.NegativeInfinity,
+            _ => double.NaN,
+        };
+        return !double.IsNaN(value)
+            || (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value));
+    }
 
     /// <summary>Whether the cell stands for a value nobody knows.</summary>
     public static bool IsMissing(string cell) => Missing.Contains(cell, StringComparer.OrdinalIgnoreCase);
@@ -31,6 +40,10 @@ internal static class CsvNumbers
 
         return false;
     }
+
+    /// <summary>A finite number or −∞, or the sentence that says why not.</summary>
+    public static double Logit(string cell, string file, int line, string column) =>
+        TryParse(cell, out double value) && double.IsNegativeInfinity(value) ? value : Feature(cell, file, line, column);
 
     /// <summary>A finite number, or the sentence that says why not.</summary>
     public static double Feature(string cell, string file, int line, string column)

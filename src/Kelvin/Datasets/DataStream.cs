@@ -2,14 +2,14 @@ using System.IO.Compression;
 
 namespace Kelvin.Datasets;
 
-/// <summary>Opens a data file, and unpacks it if its first two bytes are those of gzip, whatever its name.</summary>
+/// <summary>Opens data files, and unpacks what starts with the two bytes of gzip, whatever its name.</summary>
 internal static class DataStream
 {
     public static Stream Open(string path)
     {
         try
         {
-            return Unpack(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16));
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -28,10 +28,9 @@ internal static class DataStream
     /// <summary>The stream itself, or what it unpacks to. Takes over the stream.</summary>
     public static Stream Unpack(Stream stream)
     {
-        var buffered = new BufferedStream(stream, 1 << 16);
         byte[] start = new byte[2];
-        int length = buffered.ReadAtLeast(start, 2, throwOnEndOfStream: false);
-        Stream whole = new PrefixedStream(start.AsMemory(0, length), buffered);
+        int length = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+        Stream whole = new PrefixedStream(start.AsMemory(0, length), stream);
         return length == 2 && start[0] == 0x1f && start[1] == 0x8b ? new GZipStream(whole, CompressionMode.Decompress) : whole;
     }
 }
