@@ -14,7 +14,7 @@ internal sealed class EarlyStopping<T>(SelectionMetric metric, int? patience, in
 
     public bool IsExhausted => Misses >= patience;
 
-    public Span<T> BestParameters => _best;
+    public Memory<T> BestParameters => _best;
 
     /// <summary>Takes in a measurement and says whether it is the best so far. NaN never is.</summary>
     public bool Observe(in ValidationResult result, ReadOnlySpan<T> parameters)

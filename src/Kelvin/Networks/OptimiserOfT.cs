@@ -36,7 +36,7 @@ public abstract class Optimiser<T>
     {
         Require.Length(parameters, Count);
         Require.Length<T>(gradient, Count);
-        Require.That(step >= 1, $"step is {step}, but must be at least 1.", nameof(step));
+        Require.That(step >= 1, "step is below 1; the first step of a run is 1.", nameof(step));
         Apply(parameters, gradient, learningRate, step);
     }
 

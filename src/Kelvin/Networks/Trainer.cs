@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Kelvin.Softmax;
 
 namespace Kelvin.Networks;
@@ -19,6 +20,8 @@ public sealed class Trainer<T>
     private readonly NetworkWorkspace<T> _workspace;
     private readonly DeadUnits<T> _deadUnits;
     private readonly long _totalSteps;
+    private readonly EarlyStopping<T> _stopping;
+    private readonly Optimiser<T> _optimiser;
     private long _step;
     private double _lastLoss = double.NaN;
     private TrainingStatus? _ended;
@@ -49,8 +52,8 @@ public sealed class Trainer<T>
         _workspace = new NetworkWorkspace<T>(network.Options, _batches.Size);
         _deadUnits = new DeadUnits<T>(network.Options.Activation, network.Options.Hidden);
         _totalSteps = Math.Min((long)options.Epochs * _batches.StepsPerEpoch, options.MaxSteps ?? long.MaxValue);
-        Optimiser = Networks.Optimiser.Create(options.Optimiser, network);
-        Stopping = new EarlyStopping<T>(options.SelectBy, options.Patience, validation is null ? 0 : network.TrainedCount);
+        _optimiser = Optimiser.Create(options.Optimiser, network);
+        _stopping = new EarlyStopping<T>(options.SelectBy, options.Patience, validation is null ? 0 : network.TrainedCount);
     }
 
     /// <summary>The network in training.</summary>
@@ -70,10 +73,6 @@ public sealed class Trainer<T>
 
     /// <summary>Steps in one pass through the data.</summary>
     public int StepsPerEpoch => _batches.StepsPerEpoch;
-
-    internal Optimiser<T> Optimiser { get; }
-
-    internal EarlyStopping<T> Stopping { get; }
 
     /// <summary>Trains until the run ends, or until <paramref name="maxSteps"/> more steps are done or the caller cancels.</summary>
     /// <param name="observer">Told about every step and validation, or null.</param>
@@ -102,6 +101,64 @@ public sealed class Trainer<T>
         return Result(_ended.Value);
     }
 
+    /// <summary>Writes all that the run needs to go on from here as if it had never stopped.</summary>
+    /// <param name="destination">Where to; a file should be written aside and then renamed, so that a full disk leaves the old one whole.</param>
+    /// <remarks>Holds options, step, parameters, the optimiser's moments, the best weights and a fingerprint of the data, and ends with a checksum.</remarks>
+    public void Save(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        Checkpoint.Write(destination, Header(), [.. Arrays().Select(array => (ReadOnlyMemory<T>)array)]);
+    }
+
+    /// <summary>Puts the run where it was when it was saved; from there it goes on to the same bits as a run that never stopped.</summary>
+    /// <param name="source">Read from its position to its end.</param>
+    /// <param name="name">What to call it in an error: the path, say.</param>
+    /// <exception cref="CheckpointException">
+    /// It is cut off, damaged, foreign or newer, or it belongs to a run with other options (threads aside) or data. The run is then as it was before.
+    /// </exception>
+    public void Restore(Stream source, string name)
+    {
+        (CheckpointHeader there, ReadOnlyMemory<byte> numbers) = Checkpoint.Read<T>(source, name);
+        CheckpointHeader here = Header();
+        if (Checkpoint.Difference(there, here) is { } difference)
+            throw new CheckpointException(name, $"belongs to another run: {difference}.", "Resume with the settings of that run, or start a new one.");
+        if (there.Data != here.Data)
+            throw new CheckpointException(name, "belongs to a run on other data or another split of it.", "Resume with that data, or start a new run.");
+        if (!there.Lengths.AsSpan().SequenceEqual(here.Lengths) || there.State.Step < 0 || there.State.Step > TotalSteps)
+            throw CheckpointFrame.Damaged(name);
+
+        ReadOnlySpan<T> rest = MemoryMarshal.Cast<byte, T>(numbers.Span);
+        foreach (Memory<T> array in Arrays())
+        {
+            rest[..array.Length].CopyTo(array.Span);
+            rest = rest[array.Length..];
+        }
+
+        (_step, _lastLoss, _ended, _nonFiniteStep) = (there.State.Step, there.State.LastLoss, there.State.Ended, there.State.NonFiniteStep);
+        _stopping.Restore(there.State.Best, there.State.Misses);
+    }
+
+    private Memory<T>[] Arrays() =>
+        [Network.Parameters, .. _optimiser.State.Select(array => array.AsMemory()), _stopping.BestParameters];
+
+    private CheckpointHeader Header() => new()
+    {
+        Element = Checkpoint.ElementName<T>(),
+        Network = Network.Options,
+        Training = Options with { Threads = 1 },
+        Data = DataFingerprint.Of(Train, _validation),
+        State = new TrainerState
+        {
+            Step = _step,
+            LastLoss = _lastLoss,
+            Ended = _ended,
+            NonFiniteStep = _nonFiniteStep,
+            Best = _stopping.Best,
+            Misses = _stopping.Misses,
+        },
+        Lengths = [.. Arrays().Select(array => array.Length)],
+    };
+
     private void TakeStep(ITrainingObserver? observer)
     {
         _batches.Load(_step);
@@ -124,7 +181,7 @@ public sealed class Trainer<T>
         if (isFinite || !Options.StopOnNonFinite)
         {
             Clip(gradient, gradientNorm);
-            Optimiser.ToUpdate(parameters, gradient, rate, _step + 1);
+            _optimiser.ToUpdate(parameters, gradient, rate, _step + 1);
             updateNorm = Magnitude.Norm<T>(gradient);
             TensorPrimitives.Add(parameters, gradient, parameters);
         }
@@ -177,20 +234,20 @@ public sealed class Trainer<T>
                 Accuracy = measured.Accuracy,
                 IsBest = false,
             };
-            bool isBest = Stopping.Observe(result, Network.TrainedParameters.Span);
+            bool isBest = _stopping.Observe(result, Network.TrainedParameters.Span);
             observer?.OnValidation(result with { IsBest = isBest });
         }
 
         if (isLast)
             _ended = TrainingStatus.Completed;
-        else if (Stopping.IsExhausted)
+        else if (_stopping.IsExhausted)
             _ended = TrainingStatus.EarlyStopped;
     }
 
     private void RestoreBest()
     {
-        if (Options.RestoreBest && Stopping.Best is not null)
-            Stopping.BestParameters.CopyTo(Network.TrainedParameters.Span);
+        if (Options.RestoreBest && _stopping.Best is not null)
+            _stopping.BestParameters.Span.CopyTo(Network.TrainedParameters.Span);
     }
 
     private TrainingResult Result(TrainingStatus status) => new()
@@ -199,7 +256,7 @@ public sealed class Trainer<T>
         Steps = _step,
         Epochs = (int)(_step / StepsPerEpoch),
         LastLoss = _lastLoss,
-        Best = Stopping.Best,
+        Best = _stopping.Best,
         NonFiniteStep = _nonFiniteStep,
     };
 }

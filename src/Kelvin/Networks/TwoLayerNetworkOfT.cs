@@ -83,7 +83,7 @@ public sealed class TwoLayerNetwork<T>
     }
 
     /// <summary>Turns ∂L/∂F, in <see cref="NetworkWorkspace{T}.OutputGradients"/>, into the gradient of every trained parameter.</summary>
-    /// <param name="inputs">X as given to the <see cref="Forward(ReadOnlyMatrixView{T}, NetworkWorkspace{T}, int)"/> just before.</param>
+    /// <param name="inputs">X exactly as given to the <see cref="Forward(ReadOnlyMatrixView{T}, NetworkWorkspace{T}, int)"/> just before.</param>
     /// <param name="workspace">The one that Forward filled; its <see cref="NetworkWorkspace{T}.Gradient"/> is overwritten.</param>
     /// <param name="threads">At most so many threads.</param>
     /// <remarks>
@@ -93,10 +93,7 @@ public sealed class TwoLayerNetwork<T>
     public void Backward(ReadOnlyMatrixView<T> inputs, NetworkWorkspace<T> workspace, int threads = 1)
     {
         CheckInputs(inputs, workspace);
-        Require.That(
-            inputs.Rows == workspace.Rows,
-            $"inputs has {inputs.Rows} rows, but the last Forward had {workspace.Rows}; run Forward on these inputs first.",
-            nameof(inputs));
+        Require.SameShape(workspace.Rows, Options.Inputs, inputs.Rows, inputs.Columns, nameof(inputs));
         NetworkPass.Backward(this, inputs, workspace, threads);
     }
 
@@ -158,9 +155,9 @@ public sealed class TwoLayerNetwork<T>
     private void CheckInputs(ReadOnlyMatrixView<T> inputs, NetworkWorkspace<T> workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        Require.SameShape(inputs.Rows, Options.Inputs, inputs.Rows, inputs.Columns, nameof(inputs));
         Require.That(
-            inputs.Columns == Options.Inputs, $"inputs has {inputs.Columns} columns, but the network takes {Options.Inputs} features.", nameof(inputs));
-        Require.That(
-            workspace.Options == Options, "The workspace was made for a network with other options; make one with this network's.", nameof(workspace));
+            ReferenceEquals(workspace.Options, Options) || workspace.Options == Options,
+            "The workspace was made for a network with other options; make one with this network's.", nameof(workspace));
     }
 }
