@@ -111,7 +111,32 @@
 
   // ---- the tooltip, built from elements so that no text becomes markup ----
 
-  function tooltip(payload) {
+  // The row of a line nearest to a place: thinned lines need not share their places.
+  function nearest(source, x) {
+    let low = 0;
+    let high = source.length - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (source[middle][0] <= x) low = middle;
+      else high = middle;
+    }
+    return Math.abs(source[low][0] - x) <= Math.abs(source[high][0] - x) ? source[low] : source[high];
+  }
+
+  function lineRows(items, { option }, hidden) {
+    const x = items[0].value[0];
+    return option.series.filter(s => s.type === "line" && s.encode && !hidden.has(s.name)).flatMap(series => {
+      const source = option.dataset[series.datasetIndex].source;
+      if (source.length === 0) return [];
+      const row = nearest(source, x);
+      const span = Math.abs(source[source.length - 1][0] - source[0][0]);
+      const known = items.find(item => item.seriesName === series.name);
+      const swatch = known ? known.color : color(series.color.slice(1));
+      return Math.abs(row[0] - x) > span / 200 ? [] : [{ seriesName: series.name, color: swatch, value: row, isNear: row[0] !== x }];
+    });
+  }
+
+  function tooltip(payload, hidden) {
     const row = (swatch, name, text) => {
       const line = document.createElement("div");
       line.className = "tip-row";
@@ -135,19 +160,21 @@
     };
     return params => {
       const isAxis = Array.isArray(params);
-      const items = (isAxis ? params : [params]).filter(p => !/^(band|whisker)-/.test(p.seriesId) && Array.isArray(p.value));
+      const items = (isAxis ? params : [params]).filter(p => !/^(band|whisker|sign)-/.test(p.seriesId) && Array.isArray(p.value));
       const box = document.createElement("div");
       if (items.length === 0) return box;
       if (isAxis) {
         const across = items[0].axisDim === "y";
         const [base, other] = across ? [payload.y, payload.x] : [payload.x, payload.y];
         box.append(head(`${base.label}: ${written(items[0].value[0], base, 9)}`));
-        for (const item of items.slice(0, 14)) {
-          const [, value, low, high] = item.value;
+        const isLine = items[0].seriesType === "line";
+        const rows = isLine ? lineRows(items, payload, hidden) : items;
+        for (const item of rows.slice(0, 14)) {
+          const [place, value, low, high] = item.value;
           const range = Number.isFinite(low) && Number.isFinite(high) ? ` (${written(low, other, 4)} to ${written(high, other, 4)})` : "";
-          box.append(row(item.color, item.seriesName, written(value, other, 6) + range));
+          box.append(row(item.color, item.seriesName, written(value, other, 6) + range + (item.isNear ? ` at ${written(place, base, 9)}` : "")));
         }
-        if (items.length > 14) box.append(row("transparent", `and ${items.length - 14} more`, ""));
+        if (rows.length > 14) box.append(row("transparent", `and ${rows.length - 14} more`, ""));
         return box;
       }
       const item = items[0];
@@ -163,13 +190,13 @@
 
   // ---- options ----
 
-  function named(name, payload) {
+  function named(name, payload, hidden) {
     const [kind, ...rest] = name.slice(1).split(":");
     switch (kind) {
       case "number": return value => number(value);
       case "percent": return value => percent(value);
       case "power": return power;
-      case "tooltip": return tooltip(payload);
+      case "tooltip": return tooltip(payload, hidden);
       case "band": return band;
       case "whisker": return whisker(Number(rest[0]), Number(rest[1]), rest[2]);
       case "bin": return bin(Number(rest[0]), Number(rest[1]));
@@ -182,21 +209,21 @@
   const isColorKey = key => key === "color" || key.endsWith("Color");
   const isFunctionKey = key => key === "formatter" || key === "renderItem";
 
-  function resolve(node, payload) {
-    if (Array.isArray(node)) return node.map(item => resolve(item, payload));
+  function resolve(node, payload, hidden) {
+    if (Array.isArray(node)) return node.map(item => resolve(item, payload, hidden));
     if (node === null || typeof node !== "object") return node;
     const result = {};
     for (const [key, value] of Object.entries(node)) {
       if (key === "dataset") result[key] = value;
       else if (isColorKey(key) && isName(value)) result[key] = color(value.slice(1));
       else if (isColorKey(key) && Array.isArray(value)) result[key] = value.map(v => isName(v) ? color(v.slice(1)) : v);
-      else if (isFunctionKey(key) && isName(value)) result[key] = named(value, payload);
-      else result[key] = resolve(value, payload);
+      else if (isFunctionKey(key) && isName(value)) result[key] = named(value, payload, hidden);
+      else result[key] = resolve(value, payload, hidden);
     }
     return result;
   }
 
-  function dressed(option, payload) {
+  function dressed(option, payload, hidden) {
     const ink = color("ink-soft");
     const rule = color("rule");
     const font = getComputedStyle(document.body).fontFamily;
@@ -208,7 +235,7 @@
       minorSplitLine: { show: false },
       axisLabel: { color: ink, fontSize: 12, fontFamily: font, ...base.axisLabel },
     });
-    const result = resolve(option, payload);
+    const result = resolve(option, payload, hidden);
     return {
       ...result,
       animation: !calm.matches,
@@ -243,7 +270,7 @@
     entry.chart?.dispose();
     entry.chart = echarts.init(entry.element, null, { renderer: "canvas" });
     entry.chart.setOption({
-      ...dressed(entry.payload.option, entry.payload),
+      ...dressed(entry.payload.option, entry.payload, entry.hidden),
       legend: { ...entry.payload.option.legend, selected: Object.fromEntries([...entry.hidden].map(name => [name, false])) },
     });
   }
@@ -349,11 +376,13 @@
   window.addEventListener("beforeprint", () => {
     themeBefore = root.dataset.theme;
     root.dataset.theme = "light";
+    document.body.classList.add("printing");
     drawAll();
   });
   window.addEventListener("afterprint", () => {
     if (themeBefore) root.dataset.theme = themeBefore;
     else delete root.dataset.theme;
+    document.body.classList.remove("printing");
     drawAll();
   });
 
@@ -365,8 +394,11 @@
     for (const entry of entries) entry.isIntersecting ? seen.add(entry.target.id) : seen.delete(entry.target.id);
     const current = [...links.keys()].find(id => seen.has(id));
     for (const [id, link] of links) {
-      if (id === current) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (id === current) {
+        link.setAttribute("aria-current", "true");
+        const list = link.closest("ol");
+        if (list.scrollWidth > list.clientWidth) list.scrollTo({ left: link.offsetLeft - 60 });
+      } else link.removeAttribute("aria-current");
     }
   }, { rootMargin: "-80px 0px -55% 0px" });
   for (const id of links.keys()) {

@@ -17,6 +17,9 @@ public sealed record Axis(string Name, string Unit = "")
     /// <summary>How ticks and values are written.</summary>
     public NumberForm Form { get; init; } = NumberForm.Plain;
 
+    /// <summary>True for names in a row: such an axis does not grow in a direction.</summary>
+    internal bool IsCategorical { get; init; }
+
     /// <summary>Name and unit as the chart shows them.</summary>
     internal string Label => Unit.Length == 0 ? Name : $"{Name} ({Unit})";
 }

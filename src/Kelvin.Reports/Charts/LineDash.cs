@@ -1,6 +1,6 @@
 namespace Kelvin.Reports.Charts;
 
-/// <summary>The pattern of a line: tells lines apart where colour cannot.</summary>
+/// <summary>The pattern of a line.</summary>
 public enum LineDash
 {
     /// <summary>Unbroken.</summary>

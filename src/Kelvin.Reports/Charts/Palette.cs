@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Kelvin.Reports.Charts;
 
 /// <summary>The colours of all charts: told apart by colour-blind readers and on light and dark ground alike.</summary>
-/// <remarks>An activation has one colour and one dash pattern on every page, so a reader learns them once.</remarks>
+/// <remarks>An activation has one colour and one sign on every page, so a reader learns them once.</remarks>
 public static class Palette
 {
     /// <summary>How many colours <see cref="Series"/> has before it starts again.</summary>

@@ -19,9 +19,15 @@ internal static class CellRenderer
 
     private static void Label(HtmlWriter html, Cell cell)
     {
-        if (cell.Swatch is { } color)
-            html.Open("span", ("class", "swatch fill-" + color.Token), ("aria-hidden", "true")).Close();
+        if (cell.Swatch is not { } color)
+        {
+            Inline.Write(html, cell.Label ?? "");
+            return;
+        }
+
+        html.Open("span", ("class", "named")).Open("span", ("class", "swatch fill-" + color.Token), ("aria-hidden", "true")).Close();
         Inline.Write(html, cell.Label ?? "");
+        html.Close();
     }
 
     private static void Number(HtmlWriter html, Cell cell, double value)

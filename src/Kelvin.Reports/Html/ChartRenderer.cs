@@ -18,13 +18,13 @@ internal sealed class ChartRenderer(HtmlWriter html)
         html.Element("h3", chart.Title, ("id", id + "-title")).Line();
         Inline.Paragraphs(html, chart.Caption, "caption");
         Legend(view);
-        html.Open("div", ("class", view.IsGrid ? "panels" : "panel-column")).Line();
+        html.Open("div", ("class", view.Layout)).Line();
         for (int i = 0; i < view.Panels.Count; i++)
             Panel(chart, view, view.Panels[i], string.Create(CultureInfo.InvariantCulture, $"{id}-{i + 1}"));
         html.Close().Line();
         Markers(view);
-        foreach (string note in view.Notes)
-            html.Element("p", note, ("class", "chart-note")).Line();
+        if (view.Notes.Count > 0)
+            html.Element("p", string.Join(' ', view.Notes), ("class", "chart-note")).Line();
         DataOfChart.Write(html, chart, view);
         html.Close().Line();
     }
@@ -50,11 +50,11 @@ internal sealed class ChartRenderer(HtmlWriter html)
         html.Open("div", ("class", "panel")).Line();
         if (panel.Title.Length > 0)
             html.Element("h4", panel.Title).Line();
-        html.Open("p", ("class", "axis-y")).Element("span", "↑ ", ("aria-hidden", "true")).Text(panel.Y.Label).Close().Line();
+        html.Open("p", ("class", "axis-y")).Element("span", panel.Y.IsCategorical ? "" : "↑ ", ("aria-hidden", "true")).Text(panel.Y.Label).Close().Line();
         html.Open("div", ("class", "plot " + panel.Height), ("id", id), ("role", "img"), ("aria-label", Description.Of(chart, view, panel)));
-        html.Open("noscript").Element("p", "Drawing the chart needs JavaScript; its data stand below.").Close();
+        html.Element("p", "The chart is drawn by a script, which did not run here. Its data stand below.");
         html.Close().Line();
-        html.Open("p", ("class", "axis-x")).Text(panel.X.Label).Element("span", " →", ("aria-hidden", "true")).Close().Line();
+        html.Open("p", ("class", "axis-x")).Text(panel.X.Label).Element("span", panel.X.IsCategorical ? "" : " →", ("aria-hidden", "true")).Close().Line();
         var payload = new JsonObject
         {
             ["x"] = Meta(panel.X),
@@ -81,9 +81,9 @@ internal sealed class ChartRenderer(HtmlWriter html)
         html.Open("ol", ("class", "markers"), ("aria-label", "Marked places")).Line();
         foreach (ChartMarker marker in view.Markers)
         {
-            html.Open("li", ("class", OptionJson.MarkerColor(marker.Severity)));
+            html.Open("li", ("class", OptionJson.MarkerColor(marker.Severity))).Open("span");
             Inline.Write(html, $"{view.Panels[0].X.Name} {ReportNumber.Format(marker.X)}: {marker.Label}");
-            html.Close();
+            html.Close().Close();
         }
 
         html.Close().Line();

@@ -6,7 +6,7 @@ namespace Kelvin.Reports.Html;
 /// <summary>Renders the data of a chart as a table that opens, with a button for the CSV.</summary>
 internal static class DataOfChart
 {
-    private const int MostRows = 240;
+    private const int MostRows = 120;
 
     public static void Write(HtmlWriter html, Chart chart, ChartView view)
     {

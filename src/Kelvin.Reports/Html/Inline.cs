@@ -22,7 +22,7 @@ internal static class Inline
         {
             (int start, string mark) = Next(text, at);
             int end = start < 0 ? -1 : text.IndexOf(mark, start + mark.Length, StringComparison.Ordinal);
-            if (end <= start + mark.Length - 1)
+            if (end <= start + mark.Length)
             {
                 int rest = start < 0 ? text.Length : start + mark.Length;
                 html.Text(text[at..rest]);

@@ -17,6 +17,7 @@ internal static class LegendKey
         if (item.Shape == LegendShape.Line)
         {
             html.Open("path", ("class", "stroke-" + item.Color.Token), ("d", "M1 7H23"), ("stroke-dasharray", Pattern(item.Dash))).Close();
+            html.Open("path", ("class", "fill-" + item.Color.Token), ("d", Shapes[item.Symbol % Shapes.Length])).Close();
         }
         else
         {

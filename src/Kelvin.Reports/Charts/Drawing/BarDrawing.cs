@@ -30,7 +30,7 @@ internal static class BarDrawing
             chart.IsHorizontal ? values : categories, chart.IsHorizontal ? categories : values, data, looks.Names, "axis");
         option["tooltip"]!["axisPointer"] = new JsonObject { ["type"] = "shadow" };
         option["series"] = bars;
-        var category = new Axis(chart.CategoryName);
+        var category = new Axis(chart.CategoryName) { IsCategorical = true };
         var panel = new ChartPanel(option, data)
         {
             X = chart.IsHorizontal ? chart.Value : category,

@@ -11,6 +11,6 @@ internal sealed record ChartView(string Kind, IReadOnlyList<ChartPanel> Panels)
     /// <summary>What the drawing leaves out, in plain sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>True places the panels side by side as a grid of small charts.</summary>
-    public bool IsGrid { get; init; }
+    /// <summary>How the panels lie: one of the layout classes of the style sheet.</summary>
+    public string Layout { get; init; } = "single";
 }

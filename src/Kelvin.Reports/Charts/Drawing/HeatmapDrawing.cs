@@ -15,20 +15,19 @@ internal static class HeatmapDrawing
         double high = chart.Value.Max ?? (finite.Length == 0 ? 1 : finite.Max());
         JsonObject option = OptionJson.Frame(
             OptionJson.CategoryAxis(chart.Columns), OptionJson.CategoryAxis(chart.Rows, isInverse: true), [data], [], "item");
-        option["grid"]!["bottom"] = 56;
+        option["grid"]!["top"] = 44;
         option["xAxis"]!["axisLabel"]!["interval"] = "auto";
         option["visualMap"] = Scale(chart.Value, low, high > low ? high : low + 1);
         option["series"] = new JsonArray(Shade(chart));
         var panel = new ChartPanel(option, [data])
         {
-            X = new Axis(chart.ColumnName),
-            Y = new Axis(chart.RowName),
+            X = new Axis(chart.ColumnName) { IsCategorical = true },
+            Y = new Axis(chart.RowName) { IsCategorical = true },
             Height = OptionJson.HeightClass(chart.Height),
         };
-        return new ChartView("Heat map", [panel])
-        {
-            Notes = [$"The shades show {chart.Value.Label}, from {ReportNumber.Format(low, chart.Value.Form)} to {ReportNumber.Format(high, chart.Value.Form)}."],
-        };
+        string from = ReportNumber.Format(low, chart.Value.Form);
+        string to = ReportNumber.Format(high, chart.Value.Form);
+        return new ChartView("Heat map", [panel]) { Notes = [$"The shades mean: {chart.Value.Label}, from {from} to {to}. An empty place has no value."] };
     }
 
     private static Dataset Rows(HeatmapChart chart)
@@ -52,9 +51,10 @@ internal static class HeatmapDrawing
         ["max"] = Dataset.Node(high),
         ["dimension"] = 2,
         ["calculable"] = false,
+        ["hoverLink"] = false,
         ["orient"] = "horizontal",
-        ["left"] = "center",
-        ["bottom"] = 4,
+        ["right"] = 12,
+        ["top"] = 4,
         ["itemWidth"] = 12,
         ["itemHeight"] = 180,
         ["text"] = OptionJson.Array([ReportNumber.Format(high, value.Form), ReportNumber.Format(low, value.Form)]),
@@ -67,7 +67,7 @@ internal static class HeatmapDrawing
         ["name"] = chart.Value.Name,
         ["datasetIndex"] = 0,
         ["encode"] = new JsonObject { ["x"] = 0, ["y"] = 1, ["value"] = 2 },
-        ["itemStyle"] = new JsonObject { ["borderColor"] = "@ground", ["borderWidth"] = 1, ["borderRadius"] = 2 },
+        ["itemStyle"] = new JsonObject { ["borderColor"] = "@card", ["borderWidth"] = 1, ["borderRadius"] = 2 },
         ["emphasis"] = new JsonObject { ["itemStyle"] = new JsonObject { ["borderColor"] = "@ink", ["borderWidth"] = 2 } },
     };
 }

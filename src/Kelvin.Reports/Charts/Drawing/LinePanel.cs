@@ -17,11 +17,16 @@ internal static class LinePanel
             if (line.Low is not null)
                 drawn.Add(Band(line, looks, data.Count - 1));
             drawn.Add(Line(line, looks, data.Count - 1));
+            if (looks.Names.Count > 1 && !line.HasPoints && !line.IsFaint)
+                drawn.Add(LineSigns.Draw(line.Name, data[^1].Rows, looks, data.Count - 1));
         }
 
-        drawn.Add(OptionJson.Carrier(lines));
+        JsonObject[] marked = [.. lines];
+        drawn.Add(OptionJson.Carrier(marked));
         JsonObject option = OptionJson.Frame(OptionJson.ValueAxis(x), OptionJson.ValueAxis(y), data, looks.Names, "axis");
         option["series"] = drawn;
+        if (marked.Any(line => line.ContainsKey("xAxis")))
+            option["grid"]!["top"] = 26;
         return new ChartPanel(option, data) { X = x, Y = y, Height = height };
     }
 
@@ -83,7 +88,7 @@ internal static class LinePanel
             ["lineStyle"] = new JsonObject
             {
                 ["color"] = color,
-                ["width"] = line.IsFaint ? 1 : 2,
+                ["width"] = line.IsFaint ? 1 : line.Y.Count > 300 ? 1.5 : 2,
                 ["opacity"] = line.IsFaint ? 0.35 : 1,
                 ["type"] = OptionJson.Dash(looks.Dash(line.Name)),
             },

@@ -25,7 +25,7 @@ internal static class MultiplesDrawing
             Legend = looks.Legend(LegendShape.Line),
             Markers = [.. chart.Panels.SelectMany(panel => panel.Markers)],
             Notes = [.. LinePanel.Notes(all, chart.Y)],
-            IsGrid = true,
+            Layout = "panels",
         };
     }
 

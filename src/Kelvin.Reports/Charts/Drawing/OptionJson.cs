@@ -10,7 +10,7 @@ internal static class OptionJson
     /// <summary>An option with datasets, axes and a legend that exists only to be switched from outside.</summary>
     public static JsonObject Frame(JsonObject x, JsonObject y, IReadOnlyList<Dataset> data, IEnumerable<string> names, string trigger) => new()
     {
-        ["grid"] = new JsonObject { ["left"] = 4, ["right"] = 20, ["top"] = 18, ["bottom"] = 4, ["containLabel"] = true },
+        ["grid"] = new JsonObject { ["left"] = 4, ["right"] = 20, ["top"] = 12, ["bottom"] = 4, ["containLabel"] = true },
         ["legend"] = new JsonObject { ["show"] = false, ["data"] = Array(names) },
         ["tooltip"] = new JsonObject { ["trigger"] = trigger, ["confine"] = true, ["formatter"] = "@tooltip" },
         ["xAxis"] = x,
@@ -75,11 +75,11 @@ internal static class OptionJson
         {
             ["formatter"] = "{b}",
             ["position"] = "end",
-            ["distance"] = 0,
-            ["color"] = "@ground",
+            ["distance"] = 2,
+            ["color"] = "@card",
             ["backgroundColor"] = "@" + MarkerColor(marker.Severity),
-            ["borderRadius"] = 8,
-            ["padding"] = Array(2, 5),
+            ["borderRadius"] = 9,
+            ["padding"] = Array(3, 6),
             ["fontWeight"] = 700,
             ["fontSize"] = 11,
         },

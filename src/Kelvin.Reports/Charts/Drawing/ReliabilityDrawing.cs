@@ -17,8 +17,9 @@ internal static class ReliabilityDrawing
         foreach (ReliabilitySeries series in chart.Series)
             looks.Add(series.Name, series.Color);
 
-        return new ChartView("Reliability chart", [Curves(chart, looks), Counts(chart, looks)])
+        return new ChartView("Reliability chart", [Curves(chart, looks), Counts(chart, looks, OptionJson.HeightClass(chart.Height))])
         {
+            Layout = "pair",
             Legend = looks.Legend(LegendShape.Line),
             Notes = ["On the dotted diagonal confidence and accuracy agree; below it the model is overconfident."],
         };
@@ -44,7 +45,7 @@ internal static class ReliabilityDrawing
         return panel;
     }
 
-    private static ChartPanel Counts(ReliabilityChart chart, SeriesLook looks)
+    private static ChartPanel Counts(ReliabilityChart chart, SeriesLook looks, string height)
     {
         var histograms = new HistogramSeries[chart.Series.Count];
         for (int i = 0; i < histograms.Length; i++)
@@ -56,6 +57,6 @@ internal static class ReliabilityDrawing
                 [.. series.Bins.Select(bin => (double)bin.Count)]);
         }
 
-        return HistogramDrawing.Panel(Confidence with { Name = "Confidence" }, Count, histograms, looks, "tiny");
+        return HistogramDrawing.Panel(Confidence with { Name = "Confidence" }, Count, histograms, looks, height);
     }
 }

@@ -59,7 +59,7 @@ internal static class ScatterDrawing
         {
             ["color"] = OptionJson.Color(looks.Color(series.Name)),
             ["opacity"] = 0.75,
-            ["borderColor"] = "@ground",
+            ["borderColor"] = "@card",
             ["borderWidth"] = 1,
         },
     };

@@ -3,6 +3,8 @@ namespace Kelvin.Reports.Charts;
 /// <summary>Gives every series name of a chart its colour, dash pattern and symbol.</summary>
 internal sealed class SeriesLook
 {
+    private static readonly ChartColor[] Activations = [Palette.Softmax, Palette.Exp, Palette.Relu, Palette.Gelu];
+
     private readonly Dictionary<string, (ChartColor Color, LineDash Dash, int Symbol)> _looks = new(StringComparer.Ordinal);
 
     private readonly List<string> _names = [];
@@ -17,25 +19,17 @@ internal sealed class SeriesLook
     public int Symbol(string name) => _looks[name].Symbol;
 
     /// <summary>Looks up a name, and decides its look when it is new.</summary>
-    public void Add(string name, ChartColor? color, LineDash? dash = null)
+    public void Add(string name, ChartColor? color, LineDash dash = LineDash.Solid)
     {
         if (_looks.ContainsKey(name))
             return;
 
         ChartColor? activation = Palette.Of(name);
-        LineDash pattern = dash ?? (activation is { } known ? ActivationDash(known) : (LineDash)(_names.Count % 4));
-        _looks[name] = (color ?? activation ?? Palette.Series(_names.Count), pattern, _names.Count);
+        int symbol = activation is { } known ? Array.IndexOf(Activations, known) : _names.Count;
+        _looks[name] = (color ?? activation ?? Palette.Series(_names.Count), dash, symbol);
         _names.Add(name);
     }
 
     public IReadOnlyList<LegendItem> Legend(LegendShape shape) =>
         [.. _names.Select(name => new LegendItem(name, Color(name), shape, Dash(name), Symbol(name)))];
-
-    private static LineDash ActivationDash(ChartColor color) => color switch
-    {
-        _ when color == Palette.Exp => LineDash.Dashed,
-        _ when color == Palette.Relu => LineDash.Dotted,
-        _ when color == Palette.Gelu => LineDash.DashDotted,
-        _ => LineDash.Solid,
-    };
 }

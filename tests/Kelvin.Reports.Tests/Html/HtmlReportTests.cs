@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kelvin.Reports.Tests;
+namespace Kelvin.Reports.Tests.Html;
 
 public class HtmlReportTests
 {
