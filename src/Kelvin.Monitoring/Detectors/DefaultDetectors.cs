@@ -7,6 +7,12 @@ public static class DefaultDetectors
     public static IReadOnlyList<DetectorKind> All { get; } =
     [
         NonFiniteDetector.Kind,
+        LearningRateDetector.Kind,
+        ExplodingGradientDetector.Kind,
         DivergenceDetector.Kind,
+        DeadOneHotDetector.Kind,
+        EntropyCollapseDetector.Kind,
+        DeadUnitsDetector.Kind,
+        VanishingGradientDetector.Kind,
     ];
 }

@@ -8,6 +8,7 @@ namespace Kelvin.Monitoring;
 /// </remarks>
 public sealed class NonFiniteDetector : IDetector
 {
+    private string _name = "";
     private bool _isBad;
     private long _since;
 
@@ -19,7 +20,7 @@ public sealed class NonFiniteDetector : IDetector
     /// <inheritdoc/>
     public Finding Observe(in Point point)
     {
-        string name = point.Series.Name;
+        string name = _name = point.Series.Name;
         bool isCount = name is Vitals.GradientNonFinite or Vitals.WeightNonFinite or Vitals.OverflowCount;
         bool isBad = !double.IsFinite(point.Value) || (isCount && point.Value > 0);
         if (!isBad)
@@ -39,12 +40,13 @@ public sealed class NonFiniteDetector : IDetector
 
     /// <inheritdoc/>
     public string Describe(in Finding finding) => finding.Rule == "count"
-        ? FormattableString.Invariant($"{finding.Value:0} entries are not finite")
-        : FormattableString.Invariant($"the value is {finding.Value}");
+        ? FormattableString.Invariant($"{_name} counts {finding.Value:0} entries that are not finite")
+        : FormattableString.Invariant($"{_name} is {finding.Value}");
 
     /// <inheritdoc/>
     public void Exchange(StateExchange state)
     {
+        state.Field("name", ref _name);
         state.Field("isBad", ref _isBad);
         state.Field("since", ref _since);
     }

@@ -21,6 +21,9 @@ public readonly record struct Series(
     public bool IsWholeRun =>
         Layer is null && Head is null && Tensor is null && Bucket is null && Stat is null && Rank is null;
 
+    /// <summary>Hashes what tells most series apart; the rest is left to equality.</summary>
+    public override int GetHashCode() => HashCode.Combine(Name, Layer ?? -1, Head ?? -1);
+
     /// <summary>Writes the name and its attributes, as in <c>softmax.logit.max{layer=3,head=7}</c>.</summary>
     public override string ToString()
     {

@@ -24,6 +24,12 @@ public static class Vitals
     /// <summary>‖Δw‖₂/‖w‖₂ of the step's update.</summary>
     public const string UpdateRatio = "optim.update_ratio";
 
+    /// <summary>
+    /// ‖g‖‖Δw‖/L, which for plain gradient descent is η‖g‖²/L: the decrease that the step promises to first order, as a multiple of the whole
+    /// loss. g and L must be of the same reduction (mean or sum), and Δw along −g.
+    /// </summary>
+    public const string PromisedDecrease = "optim.decrease.promised";
+
     /// <summary>‖w‖₂ before the step's update.</summary>
     public const string WeightNorm = "optim.weight.norm";
 

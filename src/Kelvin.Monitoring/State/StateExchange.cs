@@ -22,6 +22,11 @@ public abstract class StateExchange
     /// <param name="value">The field.</param>
     public abstract void Field(string name, ref bool value);
 
+    /// <summary>Carries a short text.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="value">The field.</param>
+    public abstract void Field(string name, ref string value);
+
     /// <summary>Carries an array whose length is part of the detector's parameters.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="values">The array; when reading, the saved one must be of the same length.</param>

@@ -29,6 +29,8 @@ internal sealed class StateReader(JsonElement json, string place) : StateExchang
         value = element.GetBoolean();
     }
 
+    public override void Field(string name, ref string value) => value = RequiredText(name);
+
     public override void Field(string name, double[] values)
     {
         JsonElement element = Element(name);

@@ -17,6 +17,8 @@ internal sealed class StateWriter(Utf8JsonWriter json) : StateExchange
 
     public override void Field(string name, ref bool value) => json.WriteBoolean(name, value);
 
+    public override void Field(string name, ref string value) => json.WriteString(name, value);
+
     public override void Field(string name, double[] values)
     {
         json.WriteStartArray(name);
