@@ -46,6 +46,12 @@ internal static class Require
             throw new ArgumentOutOfRangeException(name, Invariant($"{name} is {value}, but must be from {low} to {high}."));
     }
 
+    public static void FloatOrDouble<T>()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            throw new NotSupportedException($"The elements are of type {typeof(T).Name}, but must be float or double; convert them first.");
+    }
+
     public static void MatrixShape(int length, int rows, int columns, int stride)
     {
         if (rows < 0 || columns < 0)
