@@ -1,0 +1,4 @@
+namespace Kelvin.Conformance;
+
+/// <summary>One field that is wrong.</summary>
+internal sealed record Failure(string Id, string Field, Precision? Precision, string Message);

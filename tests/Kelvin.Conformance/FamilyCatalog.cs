@@ -1,0 +1,36 @@
+using Kelvin.Conformance.Families;
+
+namespace Kelvin.Conformance;
+
+/// <summary>The families this program can evaluate, and those it knows by name but cannot yet.</summary>
+internal static class FamilyCatalog
+{
+    private static readonly IFamily[] Built =
+    [
+        new SoftmaxFamily(),
+        new SoftmaxBackwardFamily(),
+        new TemperatureForEntropyFamily(),
+        new TemperatureCalibrationFamily(),
+        new CalibrationFamily(),
+        new NetFamily(),
+        new GdFamily(),
+        new LogitsFamily(),
+    ];
+
+    private static readonly Dictionary<string, string> ToCome = new(StringComparer.Ordinal)
+    {
+        ["kernel_prediction"] = "kernels come with Tangents",
+        ["kernel_limit"] = "kernels come with Tangents",
+        ["attention"] = "attention comes with Transformers",
+        ["mixture_score"] = "scores come with Diffusion",
+        ["diffusion_step"] = "samplers come with Diffusion",
+        ["sampler_ode"] = "samplers come with Diffusion",
+        ["sample_metrics"] = "sample metrics come with Diffusion",
+    };
+
+    public static IEnumerable<string> Names => Built.Select(family => family.Name).Concat(ToCome.Keys);
+
+    public static IFamily? Find(string name) => Array.Find(Built, family => string.Equals(family.Name, name, StringComparison.Ordinal));
+
+    public static string ReasonFor(string name) => ToCome.GetValueOrDefault(name, $"the family '{name}' is unknown to this program");
+}
