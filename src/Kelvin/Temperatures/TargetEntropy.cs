@@ -19,8 +19,6 @@ public static class TargetEntropy
     /// <summary>Step in log T after which the next of Newton's, about its square, would be below rounding.</summary>
     private const double LastNewtonStep = 1e-9;
 
-    private const double LastHalving = 1e-15;
-
     /// <summary>Finds T for a row in double precision.</summary>
     /// <param name="logits">z, shape [V], V ≥ 1.</param>
     /// <param name="targetEntropy">H, in nats.</param>
@@ -80,16 +78,17 @@ public static class TargetEntropy
                 high = temperature;
 
             double newton = (target - entropy) / slope;
+            bool isLast = Math.Abs(newton) <= LastNewtonStep;
             double next = temperature * Math.Exp(newton);
-            bool isSafe = next > low && next < high && Math.Abs(newton) < Math.Min(lastStep / 2, 3);
-            if (!isSafe)
+            if (isLast)
+                next = Math.Clamp(next, low, high);
+            else if (!(next > low && next < high && Math.Abs(newton) < Math.Min(lastStep / 2, 3)))
                 next = low == 0 ? temperature / 4 : double.IsPositiveInfinity(high) ? temperature * 4 : Math.Sqrt(low) * Math.Sqrt(high);
 
-            lastStep = isSafe ? Math.Abs(newton) : Math.Abs(Math.Log(next / temperature));
-            bool isLast = lastStep <= (isSafe ? LastNewtonStep : LastHalving);
+            lastStep = Math.Abs(Math.Log(next / temperature));
             temperature = next;
             (entropy, slope) = curve.At(temperature);
-            if (isLast)
+            if (isLast || lastStep == 0)
                 break;
         }
 

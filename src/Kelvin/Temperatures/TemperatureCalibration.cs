@@ -12,8 +12,6 @@ public static class TemperatureCalibration
     /// <summary>Relative step after which the next of Newton's, its square, would be below rounding.</summary>
     private const double LastNewtonStep = 1e-9;
 
-    private const double LastHalving = 1e-15;
-
     /// <summary>Finds the T that makes the mean negative log-likelihood of the labels smallest.</summary>
     /// <param name="logits">z, shape [N, k], N ≥ 1. −∞ marks a class that is ruled out.</param>
     /// <param name="labels">Shape [N], each from 0 to k − 1.</param>
@@ -65,16 +63,14 @@ public static class TemperatureCalibration
 
             double newton = point.Beta - (point.Slope / point.Curvature);
             double step = Math.Abs(newton - point.Beta);
-            bool isSafe = newton > low && newton < high && newton < 8 * point.Beta && step < lastStep / 2;
-            double next = isSafe ? newton
+            if (step <= LastNewtonStep * point.Beta)
+                return curve.At(Math.Clamp(newton, low, high));
+
+            double next = newton > low && newton < high && newton < 8 * point.Beta && step < lastStep / 2 ? newton
                 : double.IsPositiveInfinity(high) ? 8 * point.Beta
                 : low + ((high - low) / 2);
-
             lastStep = Math.Abs(next - point.Beta);
-            bool isLast = lastStep <= (isSafe ? LastNewtonStep : LastHalving) * point.Beta;
             point = curve.At(next);
-            if (isLast)
-                break;
         }
 
         return point;
