@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Kelvin.Bench.Ratios;
+
+/// <summary>The child process: warms one contestant up until its code is optimised, then times a stretch for every line it is sent.</summary>
+internal static class ContestantHost
+{
+    private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(8);
+
+    public static int Serve(string promiseName, string side)
+    {
+        using var listener = new TierListener();
+        IContestant contestant = PromiseList.Find(promiseName).Side(side)!();
+        int runs = WarmUp(contestant, listener);
+        Console.Out.WriteLine("ready");
+
+        while (Console.In.ReadLine() is not null)
+            Console.Out.WriteLine(Measure(contestant, runs, listener));
+
+        return 0;
+    }
+
+    /// <summary>Runs until the JIT has optimised Run and compiled nothing for a while; returns the runs that fill a stretch.</summary>
+    private static int WarmUp(IContestant contestant, TierListener listener)
+    {
+        var clock = Stopwatch.StartNew();
+        int quiet = 0;
+        int runs = 0;
+        while (clock.Elapsed < LongestWarmUp && quiet < 5)
+        {
+            int before = listener.Compiled;
+            var stretch = Stopwatch.StartNew();
+            for (runs = 0; stretch.Elapsed < 2 * Stretch; runs++)
+                contestant.Run();
+
+            bool settled = TierListener.IsOptimised(listener.TierOf(contestant.GetType(), nameof(contestant.Run)));
+            quiet = settled && listener.Compiled == before ? quiet + 1 : 0;
+        }
+
+        return Math.Max(1, runs / 2);
+    }
+
+    private static Sample Measure(IContestant contestant, int runs, TierListener listener)
+    {
+        int compiled = listener.Compiled;
+        long bytes = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < runs; i++)
+            contestant.Run();
+
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Sample(
+            contestant.UnitsPerRun * runs / seconds / 1e9,
+            (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)runs,
+            listener.TierOf(contestant.GetType(), nameof(contestant.Run)),
+            listener.Compiled - compiled);
+    }
+}

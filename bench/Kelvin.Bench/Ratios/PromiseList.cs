@@ -1,0 +1,16 @@
+using Kelvin.Bench.Machine;
+
+namespace Kelvin.Bench.Ratios;
+
+/// <summary>Every performance promise of the product; each subject adds its own list.</summary>
+internal static class PromiseList
+{
+    public static IReadOnlyList<Promise> All { get; } =
+    [
+        .. MachinePromises.All(),
+    ];
+
+    public static Promise Find(string name) =>
+        All.FirstOrDefault(promise => promise.Name == name)
+        ?? throw new ArgumentException($"There is no promise '{name}'.", nameof(name));
+}

@@ -1,0 +1,60 @@
+namespace Kelvin.Bench.Ratios;
+
+/// <summary>Measures one promise: a process per contestant, timed in turn, the order swapped every round.</summary>
+internal static class RatioRun
+{
+    private static readonly string[] Sides = ["ours", "peer", "ours-base", "peer-base"];
+
+    public static RatioResult Measure(Promise promise, int rounds)
+    {
+        string[] sides = [.. Sides.Where(side => promise.Side(side) is not null)];
+        var processes = new Dictionary<string, ContestantProcess>(StringComparer.Ordinal);
+        try
+        {
+            foreach (string side in sides)
+                processes[side] = new ContestantProcess(promise.Name, side);
+
+            var samples = sides.ToDictionary(side => side, _ => new List<Sample>(), StringComparer.Ordinal);
+            for (int round = 0; round < rounds; round++)
+            {
+                foreach (string side in round % 2 == 0 ? sides : sides.Reverse())
+                    samples[side].Add(processes[side].Measure());
+            }
+
+            return Summarise(promise, samples);
+        }
+        finally
+        {
+            foreach (ContestantProcess process in processes.Values)
+                process.Dispose();
+        }
+    }
+
+    private static RatioResult Summarise(Promise promise, Dictionary<string, List<Sample>> samples)
+    {
+        double[] ratios = [.. Enumerable.Range(0, samples["ours"].Count)
+            .Select(i => RateOf("ours", i) / RateOf("peer", i))
+            .Order()];
+        double ratio = Quantile(ratios, 0.5);
+        double bytes = samples["ours"].Min(sample => sample.BytesPerRun);
+        bool optimised = samples.Values.All(side => TierListener.IsOptimised(side[^1].Tier));
+        return new RatioResult(
+            promise.Name, promise.Against, MedianRate("ours"), MedianRate("peer"), promise.Unit,
+            ratio, Quantile(ratios, 0.25), Quantile(ratios, 0.75), promise.Goal,
+            Holds: ratio >= promise.Goal && optimised && (!promise.AllocatesNothing || bytes == 0),
+            samples["ours"][^1].Tier, samples["peer"][^1].Tier, bytes, samples.Values.Sum(side => side.Sum(sample => sample.Compiled)));
+
+        double RateOf(string side, int i) =>
+            samples[side][i].Rate / (samples.TryGetValue(side + "-base", out List<Sample>? scale) ? scale[i].Rate : 1);
+
+        double MedianRate(string side) => Quantile([.. samples[side].Select(sample => sample.Rate).Order()], 0.5);
+    }
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        double at = share * (sorted.Length - 1);
+        int below = (int)at;
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((at - below) * (sorted[above] - sorted[below]));
+    }
+}
