@@ -14,9 +14,15 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    /// <summary>All files below the folder, as relative paths in order.</summary>
-    public IReadOnlyList<string> Files() =>
-        [.. Directory.EnumerateFiles(FullName, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(FullName, file)).Order(StringComparer.Ordinal)];
+    public Task<string> ReadAsync(string name) =>
+        File.ReadAllTextAsync(Path.Combine(FullName, name), TestContext.Current.CancellationToken);
+
+    /// <summary>All files below the folder, as relative paths in order, with a blank between two.</summary>
+    public string Files() => string.Join(
+        ' ',
+        Directory.EnumerateFiles(FullName, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(FullName, file))
+            .Order(StringComparer.Ordinal));
 
     public void Dispose() => Directory.Delete(FullName, recursive: true);
 }

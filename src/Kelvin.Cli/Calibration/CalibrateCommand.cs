@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kelvin.Cli.Configuration;
 using Kelvin.Cli.Frame;
+using Kelvin.Datasets;
 using Kelvin.Reports;
 using Kelvin.Temperatures;
 
@@ -9,7 +10,7 @@ namespace Kelvin.Cli.Calibration;
 /// <summary><c>kelvin calibrate FILE</c>: fits a temperature to logits and labels and says what it is worth.</summary>
 internal sealed class CalibrateCommand : KelvinCommand
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "CSV file (.gz too): a label and one logit for each class in every row." };
+    private readonly Argument<string> _file = new("FILE") { Description = "CSV file (.gz too): a label (from 0) and the logit of each class in every row." };
     private readonly Option<string?> _labels = Flags.Text("--labels", "COLUMN", "Column of the labels, by name or number. [default: label, else the last]");
     private readonly Option<string?> _split = Flags.Text(
         "--split", "COLUMN", "Column that says calibration or test. [default: split if there is one, else halves dealt at random]");
@@ -37,14 +38,14 @@ internal sealed class CalibrateCommand : KelvinCommand
     {
         string path = arguments.GetValue(_file)!;
         int seed = Settings.Seed.Resolve(arguments, Host, SettingsFile.Read(Host)).Value;
-        var columns = new LogitColumns(arguments.GetValue(_labels), arguments.GetValue(_split), arguments.GetValue(_fitAll));
-        LogitTable table = LogitTable.Read(Host, path, columns, seed);
+        var columns = new LogitTableOptions { LabelColumn = arguments.GetValue(_labels), SplitColumn = arguments.GetValue(_split) };
+        LogitParts table = LogitParts.Read(Host, path, columns, arguments.GetValue(_fitAll), seed);
         cancellationToken.ThrowIfCancellationRequested();
 
         CalibrationReport report = CalibrationReport.Compare(
-            table.Fit.Features,
+            table.Fit.Logits,
             table.Fit.Labels.Span,
-            table.Test.Features,
+            table.Test.Logits,
             table.Test.Labels.Span,
             arguments.GetValue(_bins) ?? 15,
             arguments.GetValue(_resamples) ?? 1000,

@@ -42,7 +42,7 @@ internal sealed record CalibrationAnswer
     /// <summary>Metrics of the test rows with their intervals, by name.</summary>
     public required IReadOnlyDictionary<string, MetricChange> Changes { get; init; }
 
-    public static CalibrationAnswer Of(string file, LogitTable table, CalibrationReport report) => new()
+    public static CalibrationAnswer Of(string file, LogitParts table, CalibrationReport report) => new()
     {
         File = file,
         Verdict = CalibrationWords.Headline(report.Fit),

@@ -9,7 +9,7 @@ namespace Kelvin.Cli.Calibration;
 /// <summary>The page that <c>kelvin calibrate --html</c> writes.</summary>
 internal static class CalibrationPage
 {
-    public static ReportPage Of(string path, LogitTable table, CalibrationReport report) => new()
+    public static ReportPage Of(string path, LogitParts table, CalibrationReport report) => new()
     {
         Title = $"Calibration of {Path.GetFileName(path)}",
         Subtitle = "Do the probabilities of this classifier mean what they say, and which temperature makes them?",
@@ -24,13 +24,14 @@ internal static class CalibrationPage
             new("Bootstrap samples", Whole(report.Resampling.Resamples)),
             new("Seed", Whole(report.Resampling.Seed)),
         ],
-        Summary =
-        [
-            new SummaryItem(Judge(report.Ece), "Calibration error falls", CalibrationWords.Gain(report)),
-        ],
+        Summary = [Judgement(report)],
         Sections = [Section(report)],
         Closing = $"Made by `kelvin calibrate {Path.GetFileName(path)} --html FILE`.",
     };
+
+    /// <summary>Whether the calibration error fell, for other pages too.</summary>
+    public static SummaryItem Judgement(CalibrationReport report) =>
+        new(Judge(report.Ece), "A temperature lowers the calibration error", CalibrationWords.Gain(report));
 
     /// <summary>The metrics and the diagram, for other pages too.</summary>
     public static Section Section(CalibrationReport report) => new("Calibration", [KeyNumbers(report), Diagram(report), Metrics(report)])

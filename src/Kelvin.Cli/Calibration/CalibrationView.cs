@@ -8,7 +8,7 @@ namespace Kelvin.Cli.Calibration;
 /// <summary>Prints a calibration: the answer in a sentence, the metrics with intervals, the reliability diagram.</summary>
 internal static class CalibrationView
 {
-    public static void Write(CliHost host, LogitTable table, CalibrationReport report)
+    public static void Write(CliHost host, LogitParts table, CalibrationReport report)
     {
         host.Write(CalibrationWords.Headline(report.Fit));
         if (report.Fit.Outcome == CalibrationOutcome.Interior)

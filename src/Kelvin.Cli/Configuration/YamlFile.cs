@@ -46,6 +46,8 @@ internal static class YamlFile
         }
         catch (YamlException broken)
         {
+            if (TabPlace(text) is { } tab)
+                throw new UsageException($"{path}:{tab}: a tab indents this line, which YAML does not allow.", "Indent with spaces.", broken);
             throw new UsageException($"{Place(path, broken.Start)}: {Reason(broken)}", HintFor(broken), broken);
         }
     }
@@ -64,6 +66,20 @@ internal static class YamlFile
             if (depth > MaxDepth && parser.Current is MappingStart or SequenceStart && depth > MaxDepth)
                 throw new UsageException($"{Place(path, parser.Current.Start)}: nested deeper than {MaxDepth} levels.", "No key of Kelvin lies so deep.");
         }
+    }
+
+    /// <summary>line:column of the first tab that indents a line, or null.</summary>
+    private static string? TabPlace(string text)
+    {
+        string[] lines = text.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int column = lines[i].AsSpan().IndexOfAnyExcept(' ');
+            if (column >= 0 && lines[i][column] == '\t')
+                return FormattableString.Invariant($"{i + 1}:{column + 1}");
+        }
+
+        return null;
     }
 
     private static string Reason(YamlException broken)

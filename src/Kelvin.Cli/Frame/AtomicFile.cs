@@ -6,6 +6,8 @@ internal static class AtomicFile
     /// <summary>Ending of files that are being written; one that stays was left by a crash and may be deleted.</summary>
     public const string PartialEnding = ".partial";
 
+    private const int FileTooLarge = 27;
+
     /// <summary>Writes text as UTF-8.</summary>
     public static void WriteText(string path, string text) =>
         Write(path, stream =>
@@ -36,6 +38,11 @@ internal static class AtomicFile
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw Explain(path, refused);
+        }
+        catch (ArgumentOutOfRangeException tooLarge) when (tooLarge.ParamName == "value")
+        {
+            // The runtime's way to say EFBIG: the file system or a limit of the process (ulimit -f) allows no larger file.
+            throw Explain(path, new IOException("the file is larger than the system allows here.", FileTooLarge));
         }
         finally
         {

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Kelvin.Cli.Calibration;
 using Kelvin.Cli.Doctor;
+using Kelvin.Cli.Training;
 
 namespace Kelvin.Cli.Frame;
 
@@ -16,6 +17,7 @@ internal static class CommandTree
         {
             new CalibrateCommand(host),
             new DoctorCommand(host),
+            new TrainCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         var page = new HelpPage((HelpAction)help.Action!);

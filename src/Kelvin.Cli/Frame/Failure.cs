@@ -5,6 +5,7 @@ internal sealed record Failure(int ExitCode, string Message, string? Hint)
 {
     private const int DiskFull = 28;          // ENOSPC
     private const int FileTooLarge = 27;      // EFBIG: over the limit of the process (ulimit -f)
+    private const int ReadOnlyFileSystem = 30; // EROFS
     private const int QuotaExceeded = 122;    // EDQUOT
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
@@ -23,6 +24,8 @@ internal sealed record Failure(int ExitCode, string Message, string? Hint)
             Frame.ExitCode.Outside, denied.Message, "Choose a folder you may write to with --out, or change its rights."),
         IOException { HResult: DiskFull or FileTooLarge or QuotaExceeded or WindowsDiskFull } full => new(
             Frame.ExitCode.Outside, full.Message, "Free some space or choose another disk with --out; nothing was left half-written."),
+        IOException { HResult: ReadOnlyFileSystem } fixedDisk => new(
+            Frame.ExitCode.Outside, fixedDisk.Message, "Choose a folder you may write to with --out."),
         IOException io => new(Frame.ExitCode.Outside, io.Message, "Check the disk and its rights, then run the command again."),
         OutOfMemoryException => new(
             Frame.ExitCode.Outside, "There is not enough memory for this.", "Use less data, a smaller network or smaller batches."),

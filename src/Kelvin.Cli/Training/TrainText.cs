@@ -1,0 +1,70 @@
+using System.Globalization;
+using Kelvin.Cli.Frame;
+using Kelvin.Temperatures;
+
+namespace Kelvin.Cli.Training;
+
+/// <summary>Prints how a run ended: the answer in a sentence, a line a seed, what was found, where it is written.</summary>
+internal static class TrainText
+{
+    public static void Write(CliHost host, TrainPlan plan, TrainSummary summary)
+    {
+        host.Write(summary.Verdict);
+        TrainSummary.DataFacts data = summary.Data;
+        host.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n{data.Name}: {data.Rows} examples of {data.Features} numbers, {data.Classes} classes; {data.TrainRows} to train, {data.ValidationRows} to validate, {data.TestRows} to test.\n"));
+        host.Output.WriteLine(" seed  ended        epochs   valid.    test      T   ECE before → after");
+        foreach (TrainSummary.SeedFacts seed in summary.Seeds)
+            host.Output.WriteLine(Line(seed));
+        host.Output.WriteLine();
+        WriteIncidents(host, summary);
+        WriteFiles(host, plan);
+    }
+
+    private static string Line(TrainSummary.SeedFacts seed)
+    {
+        string validation = seed.BestValidation is { } best ? Percent(best.Accuracy) : "–";
+        string calibration = seed.Calibration is { Outcome: CalibrationOutcome.Interior } facts
+            ? $"{facts.Temperature.ToString(facts.Temperature < 100 ? "0.00" : "0", CultureInfo.InvariantCulture),7}   {Change(facts.Ece)}"
+            : $"{"–",7}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{seed.Seed,5}  {TrainWords.Ending(seed.Status),-13}{seed.Epochs,6}{validation,9}{Percent(seed.TestAccuracy),8}{calibration}").TrimEnd();
+    }
+
+    private static string Change(MetricChange ece)
+    {
+        string judgement = ece.IsImproved ? " better" : ece.GainInterval.High < 0 ? " worse" : string.Empty;
+        return $"{Percent(ece.Before)} → {Percent(ece.After)}{judgement}";
+    }
+
+    private static void WriteIncidents(CliHost host, TrainSummary summary)
+    {
+        int count = summary.Seeds.Sum(seed => seed.Incidents.Count);
+        if (count == 0)
+        {
+            host.Write("The monitor found nothing to complain of.");
+            return;
+        }
+
+        host.Write(string.Create(CultureInfo.InvariantCulture, $"The monitor opened {count} incident{(count == 1 ? string.Empty : "s")}:"));
+        foreach (TrainSummary.SeedFacts seed in summary.Seeds)
+        {
+            foreach (TrainSummary.IncidentFacts incident in seed.Incidents)
+                host.Write(string.Create(CultureInfo.InvariantCulture, $"  seed {seed.Seed}, {incident.Cause}: {incident.Title}"));
+        }
+    }
+
+    private static void WriteFiles(CliHost host, TrainPlan plan)
+    {
+        host.Output.WriteLine();
+        if (plan.Config.Value.Output.Report)
+            host.Output.WriteLine($"Report   {host.ShortPath(RunFolder.Report(plan))}");
+        host.Output.WriteLine($"Numbers  {host.ShortPath(RunFolder.Summary(plan))}");
+        string metrics = plan.Seeds.Count == 1 ? "metrics.csv" : Path.Combine("seed-*", "metrics.csv");
+        host.Output.WriteLine($"Metrics  {host.ShortPath(Path.Combine(plan.Folder, metrics))}");
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
+}
