@@ -2,31 +2,23 @@ using System.Numerics;
 
 namespace Kelvin.Softmax;
 
-/// <summary>The softmax of one row by plain loops in double: the formulas and nothing else.</summary>
+/// <summary>The softmax of one row by plain loops in double: for temperatures near the ends of T's range, where 1/T or T² would leave it,
+/// and for label smoothing over a masked row.</summary>
 internal static class PlainRow
 {
-    /// <summary>M, or NaN for a row with NaN or +∞ in it, or −∞ for a row of nothing but −∞.</summary>
-    public static double Max<T>(ReadOnlySpan<T> z)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        double max = double.NegativeInfinity;
-        foreach (T value in z)
-            max = Math.Max(max, double.CreateTruncating(value));
-        return double.IsPositiveInfinity(max) ? double.NaN : max;
-    }
+    private const double Log2E = 1.4426950408889634;
 
-    /// <summary>The moments of a row whose maximum is finite.</summary>
+    /// <summary>d = (z − M)/T; halved first, so that the difference of two finite numbers cannot overflow.</summary>
+    public static double Distance(double z, double max, double temperature) => ((0.5 * z) - (0.5 * max)) / temperature * 2;
+
+    /// <summary>The moments of a row whose maximum is finite; entry after entry, each a block of its own.</summary>
     public static RowMoments Moments<T>(ReadOnlySpan<T> z, double max, double temperature)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var row = new RowMoments { Max = max, Second = double.NegativeInfinity, ArgMax = -1 };
-        double weighted = 0;
+        RowMoments row = RowMoments.Start;
         for (int i = 0; i < z.Length; i++)
         {
             double value = double.CreateTruncating(z[i]);
-            if (double.IsNegativeInfinity(value))
-                continue;
-            row.Unmasked++;
             row.Ties += value == max ? 1 : 0;
             if (value == max && row.ArgMax < 0)
             {
@@ -34,25 +26,53 @@ internal static class PlainRow
                 continue;
             }
 
-            row.Second = Math.Max(row.Second, value);
             double d = Distance(value, max, temperature);
             double e = Math.Exp(d);
-            row.Tail += e;
-            row.TailSquares += e * e;
-            weighted += e == 0 ? 0 : e * d;
-        }
-
-        row.Mean = weighted / (1 + row.Tail);
-        foreach (T value in z)
-        {
-            double d = Distance(double.CreateTruncating(value), max, temperature);
-            double e = Math.Exp(d);
-            row.SquaredDeviations += e == 0 ? 0 : e * (d - row.Mean) * (d - row.Mean);
+            row.TryMerge(new RowSums<double>(e, 0, 0, e * e, value), d * Log2E, insist: true);
         }
 
         return row;
     }
 
-    /// <summary>d = (z − M)/T; halved first, so that the difference of two finite numbers cannot overflow.</summary>
-    public static double Distance(double z, double max, double temperature) => ((0.5 * z) - (0.5 * max)) / temperature * 2;
+    /// <summary>p = exp(d)/s.</summary>
+    public static void Probabilities<T>(ReadOnlySpan<T> z, double max, double temperature, Span<T> p)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double s = 1 + Moments(z, max, temperature).Tail;
+        for (int i = 0; i < z.Length; i++)
+            p[i] = T.CreateTruncating(Math.Exp(Distance(double.CreateTruncating(z[i]), max, temperature)) / s);
+    }
+
+    /// <summary>log p = d − log s.</summary>
+    public static void LogProbabilities<T>(ReadOnlySpan<T> z, double max, double temperature, Span<T> logP)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double logS = NearZero.LogOnePlus(Moments(z, max, temperature).Tail);
+        for (int i = 0; i < z.Length; i++)
+            logP[i] = T.CreateTruncating(Distance(double.CreateTruncating(z[i]), max, temperature) - logS);
+    }
+
+    /// <summary>The cross-entropy with smoothed labels; its gradient times <paramref name="weight"/> goes to <paramref name="dZ"/>.</summary>
+    public static double CrossEntropy<T>(
+        ReadOnlySpan<T> z, double max, int label, double temperature, double smoothing, double weight, Span<T> dZ)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RowMoments row = Moments(z, max, temperature);
+        double each = smoothing / (z.Length - z.Count(T.NegativeInfinity));
+        double labelDistance = Distance(double.CreateTruncating(z[label]), max, temperature);
+        double spread = 0;
+        for (int i = 0; i < z.Length; i++)
+        {
+            double d = Distance(double.CreateTruncating(z[i]), max, temperature);
+            bool isMasked = double.IsNegativeInfinity(d);
+            spread += isMasked ? 0 : each * d;
+            double miss = i == label && i == row.ArgMax
+                ? smoothing - (row.Tail / (1 + row.Tail))
+                : (Math.Exp(d) / (1 + row.Tail)) - (i == label ? 1 - smoothing : 0);
+            dZ[i] = isMasked ? T.Zero : T.CreateTruncating((miss - each) * weight / temperature);
+        }
+
+        double hard = smoothing < 1 ? (1 - smoothing) * labelDistance : 0;
+        return double.IsNaN(row.Tail) ? double.NaN : NearZero.LogOnePlus(row.Tail) - hard - spread;
+    }
 }

@@ -1,28 +1,36 @@
+using System.Numerics;
+
 namespace Kelvin.Softmax;
 
-/// <summary>What one row leaves behind, in units of d = (z − M)/T; everything in <see cref="SoftmaxStatistics"/> follows from it.</summary>
+/// <summary>What one row leaves behind; everything in <see cref="SoftmaxStatistics"/> follows from it.</summary>
+/// <remarks>
+/// <para>y = (z − M)/T·log₂e and e = 2^y. The first largest entry (y = 0, e = 1) is there from the start; blocks add the others.</para>
+/// <para>Blocks merge by the formula of Chan, Golub and LeVeque, so no large squares are ever subtracted.</para>
+/// </remarks>
 internal struct RowMoments
 {
-    /// <summary>M, the largest logit.</summary>
-    public double Max;
+    private const double Ln2 = 0.6931471805599453;
+
+    /// <summary>Largest ratio of Σe(y − c)² to Σe(y − mean)² that is let pass: it costs four bits.</summary>
+    private const double WorstCondition = 16;
+
+    /// <summary>Σ e above which the mean, not the maximum, is the place to measure deviations from.</summary>
+    private const double Hot = 8;
 
     /// <summary>The second largest logit; M itself for a tie, −∞ when there is no second.</summary>
     public double Second;
 
-    /// <summary>Σ exp d over all entries but the first largest: s − 1.</summary>
+    /// <summary>Σ e without the first largest entry.</summary>
     public double Tail;
 
-    /// <summary>Σ p d ≤ 0.</summary>
-    public double Mean;
+    /// <summary>Σ e y ≤ 0.</summary>
+    public double Weighted;
 
-    /// <summary>Σ exp(d) (d − mean)².</summary>
+    /// <summary>Σ e (y − mean)².</summary>
     public double SquaredDeviations;
 
-    /// <summary>Σ exp(2d) over all entries but the first largest.</summary>
+    /// <summary>Σ e² without the first largest entry.</summary>
     public double TailSquares;
-
-    /// <summary>k.</summary>
-    public int Unmasked;
 
     /// <summary>Entries equal to M.</summary>
     public int Ties;
@@ -30,35 +38,67 @@ internal struct RowMoments
     /// <summary>Index of the first entry equal to M.</summary>
     public int ArgMax;
 
+    /// <summary>Before the first block.</summary>
+    public static RowMoments Start => new() { Second = double.NegativeInfinity, ArgMax = -1 };
+
+    /// <summary>Where the next block should measure its deviations from: 0 (the maximum) while the row looks cold, else the mean so far.</summary>
+    public readonly double Centre => Tail < Hot ? 0 : Weighted / (1 + Tail);
+
+    /// <summary>Adds a block measured from <paramref name="centre"/>; false, and nothing done, when that was too far from its mean.</summary>
+    public bool TryMerge<T>(in RowSums<T> block, double centre, bool insist = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Second = Math.Max(Second, double.CreateTruncating(block.Highest));
+        if (block.Sum == 0)
+            return true;
+
+        double offset = block.Weighted / block.Sum;
+        double gap = centre + offset - (Weighted / (1 + Tail));
+        double within = Math.Max(0, block.Deviations - (offset * block.Weighted));
+        double merged = SquaredDeviations + within + (gap * gap * block.Sum * ((1 + Tail) / (1 + Tail + block.Sum)));
+        if (!insist && block.Deviations > WorstCondition * merged && Tail + block.Sum > Hot)
+            return false;
+
+        Weighted += block.Weighted + (centre * block.Sum);
+        SquaredDeviations = merged;
+        Tail += block.Sum;
+        TailSquares += block.Squares;
+        return true;
+    }
+
     /// <summary>The formulas of <see cref="SoftmaxStatistics"/> for a row with at least one finite logit and no NaN or +∞.</summary>
-    public readonly SoftmaxStatistics ToStatistics(double temperature)
+    public readonly void Describe(double max, double temperature, int unmasked, out SoftmaxStatistics statistics)
     {
         double s = 1 + Tail;
+        double p = 1 / s;
+        double mean = Ln2 * Weighted * p;
+        double spread = Ln2 * Ln2 * SquaredDeviations * p;
         double logS = NearZero.LogOnePlus(Tail);
-        double entropy = logS - Mean;
-        double sumSquares = (1 + TailSquares) / (s * s);
-        double margin = Max - Second;
-        double variance = SquaredDeviations / s * temperature * temperature;
-        double uniform = 1.0 / Unmasked;
-        bool alone = Unmasked == 1;
-        return new SoftmaxStatistics
+        double entropy = logS - mean;
+        double squareSum = 1 + TailSquares;
+        double sumSquares = squareSum * p * p;
+        double margin = max - Second;
+        double uniform = 1.0 / unmasked;
+        bool alone = unmasked == 1;
+        (double overOne, double fall) = NearZero.ExpMinusOne(entropy, -margin / temperature);
+        statistics = new SoftmaxStatistics
         {
-            MaxLogit = Max,
-            LogSumExp = (Max / temperature) + logS,
+            MaxLogit = max,
+            LogSumExp = (max / temperature) + logS,
             Entropy = entropy,
-            NormalizedEntropy = alone ? 0 : entropy / Math.Log(Unmasked),
-            MaxProbability = 1 / s,
-            TailMass = Tail / s,
+            NormalizedEntropy = alone ? 0 : entropy / NearZero.LogOnePlus(unmasked - 1),
+            MaxProbability = p,
+            TailMass = Tail * p,
             MarginLogit = margin,
-            MarginProbability = -NearZero.ExpMinusOne(-margin / temperature) / s,
-            EffectiveNumber = Math.Exp(entropy),
+            MarginProbability = (0 - fall) * p,
+            EffectiveNumber = 1 + overOne,
             SumSquares = sumSquares,
-            Participation = 1 / sumSquares,
-            MeanLogit = Max + (Mean * temperature),
-            Variance = variance,
+            Participation = s * s / squareSum,
+            MeanLogit = max + (mean * temperature),
+            Variance = spread * temperature * temperature,
             Saturation = alone ? 1 : (sumSquares - uniform) / (1 - uniform),
-            EntropySlope = SquaredDeviations / s / temperature,
-            UnmaskedCount = Unmasked,
+            EntropySlope = spread / temperature,
+            UnmaskedCount = unmasked,
             TiesAtMax = Ties,
             ArgMax = ArgMax,
         };

@@ -7,7 +7,7 @@ public static class TemperedSoftmax
     public static void Probabilities(ReadOnlySpan<float> logits, float temperature, Span<float> probabilities)
     {
         Door.Forward(logits, temperature, probabilities);
-        Row.Probabilities(logits, (double)temperature, probabilities);
+        RowKernels<float>.Best.Probabilities(logits, temperature, probabilities);
     }
 
     /// <summary>Turns one row of logits z into p = softmax(z/T).</summary>
@@ -17,14 +17,14 @@ public static class TemperedSoftmax
     public static void Probabilities(ReadOnlySpan<double> logits, double temperature, Span<double> probabilities)
     {
         Door.Forward(logits, temperature, probabilities);
-        Row.Probabilities(logits, temperature, probabilities);
+        RowKernels<double>.Best.Probabilities(logits, temperature, probabilities);
     }
 
     /// <inheritdoc cref="LogProbabilities(ReadOnlySpan{double}, double, Span{double})"/>
     public static void LogProbabilities(ReadOnlySpan<float> logits, float temperature, Span<float> logProbabilities)
     {
         Door.Forward(logits, temperature, logProbabilities);
-        Row.LogProbabilities(logits, (double)temperature, logProbabilities);
+        RowKernels<float>.Best.LogProbabilities(logits, temperature, logProbabilities);
     }
 
     /// <summary>Turns one row of logits z into log p = log softmax(z/T).</summary>
@@ -34,14 +34,15 @@ public static class TemperedSoftmax
     public static void LogProbabilities(ReadOnlySpan<double> logits, double temperature, Span<double> logProbabilities)
     {
         Door.Forward(logits, temperature, logProbabilities);
-        Row.LogProbabilities(logits, temperature, logProbabilities);
+        RowKernels<double>.Best.LogProbabilities(logits, temperature, logProbabilities);
     }
 
     /// <inheritdoc cref="Forward(ReadOnlySpan{double}, double, Span{double})"/>
     public static SoftmaxStatistics Forward(ReadOnlySpan<float> logits, float temperature, Span<float> probabilities)
     {
         Door.Forward(logits, temperature, probabilities);
-        return Row.Forward(logits, (double)temperature, probabilities);
+        RowKernels<float>.Best.Forward(logits, temperature, probabilities, out SoftmaxStatistics statistics);
+        return statistics;
     }
 
     /// <summary>Turns one row of logits z into p = softmax(z/T) and returns the row's statistics.</summary>
@@ -51,7 +52,8 @@ public static class TemperedSoftmax
     public static SoftmaxStatistics Forward(ReadOnlySpan<double> logits, double temperature, Span<double> probabilities)
     {
         Door.Forward(logits, temperature, probabilities);
-        return Row.Forward(logits, temperature, probabilities);
+        RowKernels<double>.Best.Forward(logits, temperature, probabilities, out SoftmaxStatistics statistics);
+        return statistics;
     }
 
     /// <inheritdoc cref="Statistics(ReadOnlySpan{double}, double)"/>
@@ -59,7 +61,8 @@ public static class TemperedSoftmax
     {
         Require.NotEmpty(logits);
         Require.Temperature(temperature);
-        return Row.Statistics(logits, (double)temperature);
+        RowKernels<float>.Best.Statistics(logits, temperature, out SoftmaxStatistics statistics);
+        return statistics;
     }
 
     /// <summary>Computes the statistics of softmax(z/T) without writing the probabilities.</summary>
@@ -69,7 +72,8 @@ public static class TemperedSoftmax
     {
         Require.NotEmpty(logits);
         Require.Temperature(temperature);
-        return Row.Statistics(logits, temperature);
+        RowKernels<double>.Best.Statistics(logits, temperature, out SoftmaxStatistics statistics);
+        return statistics;
     }
 
     /// <inheritdoc cref="Backward(ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>
@@ -77,7 +81,7 @@ public static class TemperedSoftmax
         ReadOnlySpan<float> probabilities, ReadOnlySpan<float> dProbabilities, float temperature, Span<float> dLogits)
     {
         Door.Backward(probabilities, dProbabilities, temperature, dLogits);
-        Row.Backward(probabilities, dProbabilities, (double)temperature, dLogits);
+        RowKernels<float>.Best.Backward(probabilities, dProbabilities, temperature, dLogits);
     }
 
     /// <summary>Turns ∂L/∂p into ∂L/∂z = p ∘ (∂L/∂p − ⟨p, ∂L/∂p⟩)/T.</summary>
@@ -89,7 +93,7 @@ public static class TemperedSoftmax
         ReadOnlySpan<double> probabilities, ReadOnlySpan<double> dProbabilities, double temperature, Span<double> dLogits)
     {
         Door.Backward(probabilities, dProbabilities, temperature, dLogits);
-        Row.Backward(probabilities, dProbabilities, temperature, dLogits);
+        RowKernels<double>.Best.Backward(probabilities, dProbabilities, temperature, dLogits);
     }
 
     /// <inheritdoc cref="LogBackward(ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>
@@ -97,7 +101,7 @@ public static class TemperedSoftmax
         ReadOnlySpan<float> logProbabilities, ReadOnlySpan<float> dLogProbabilities, float temperature, Span<float> dLogits)
     {
         Door.Backward(logProbabilities, dLogProbabilities, temperature, dLogits);
-        Row.LogBackward(logProbabilities, dLogProbabilities, (double)temperature, dLogits);
+        RowKernels<float>.Best.LogBackward(logProbabilities, dLogProbabilities, temperature, dLogits);
     }
 
     /// <summary>Turns g = ∂L/∂(log p) into ∂L/∂z = (g − p Σg)/T.</summary>
@@ -109,7 +113,7 @@ public static class TemperedSoftmax
         ReadOnlySpan<double> logProbabilities, ReadOnlySpan<double> dLogProbabilities, double temperature, Span<double> dLogits)
     {
         Door.Backward(logProbabilities, dLogProbabilities, temperature, dLogits);
-        Row.LogBackward(logProbabilities, dLogProbabilities, temperature, dLogits);
+        RowKernels<double>.Best.LogBackward(logProbabilities, dLogProbabilities, temperature, dLogits);
     }
 
     /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{double}, int, double, Span{double}, double)"/>
@@ -117,7 +121,7 @@ public static class TemperedSoftmax
         ReadOnlySpan<float> logits, int label, float temperature, Span<float> dLogits, float labelSmoothing = 0)
     {
         Door.CrossEntropy(logits, label, temperature, dLogits, labelSmoothing);
-        return Row.CrossEntropy(logits, label, temperature, labelSmoothing, 1, dLogits);
+        return RowKernels<float>.Best.CrossEntropy(logits, label, temperature, labelSmoothing, 1, dLogits);
     }
 
     /// <summary>Computes L = −Σ q log softmax(z/T) and its gradient ∂L/∂z = (p − q)/T in one go; q = (1 − ε)·[label] + ε/k.</summary>
@@ -131,6 +135,6 @@ public static class TemperedSoftmax
         ReadOnlySpan<double> logits, int label, double temperature, Span<double> dLogits, double labelSmoothing = 0)
     {
         Door.CrossEntropy(logits, label, temperature, dLogits, labelSmoothing);
-        return Row.CrossEntropy(logits, label, temperature, labelSmoothing, 1, dLogits);
+        return RowKernels<double>.Best.CrossEntropy(logits, label, temperature, labelSmoothing, 1, dLogits);
     }
 }

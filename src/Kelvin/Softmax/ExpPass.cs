@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Kelvin.Softmax;
+
+/// <summary>The one loop that maps z to e = exp((z − M)/T) and sums as it goes.</summary>
+internal static class ExpPass<TLanes, T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Elements handled between two looks at the maximum.</summary>
+    public static int Group => 4 * TLanes.Count;
+
+    /// <summary>Handles a block of any length that starts <paramref name="start"/> entries into its row.</summary>
+    public static RowSums<T> Run<TMode>(
+        ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row)
+        where TMode : struct, IRowMode
+    {
+        int whole = z.Length - (z.Length % Group);
+        if (whole == z.Length)
+            return Groups<TMode>(z, e, start, in scale, centre, ref row);
+        if (whole == 0)
+            return Rest<TMode>(z, e, start, in scale, centre, ref row);
+        RowSums<T> groups = Groups<TMode>(z[..whole], e, start, in scale, centre, ref row);   // first: it may hold the first maximum
+        return groups + Rest<TMode>(z[whole..], TMode.Stores ? e[whole..] : e, start + whole, in scale, centre, ref row);
+    }
+
+    /// <summary>Fewer than a group: padded with −∞, which adds nothing.</summary>
+    private static RowSums<T> Rest<TMode>(
+        ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row)
+        where TMode : struct, IRowMode
+    {
+        Span<T> padded = stackalloc T[Group];
+        padded[z.Length..].Fill(T.NegativeInfinity);
+        z.CopyTo(padded);
+        RowSums<T> sums = Groups<TMode>(padded, padded, start, in scale, centre, ref row);
+        if (TMode.Stores)
+            padded[..z.Length].CopyTo(e);
+        return sums;
+    }
+
+    // Optimised from the first call on: unoptimised, a loop over vectors is fifty times slower.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static RowSums<T> Groups<TMode>(
+        ReadOnlySpan<T> logits, Span<T> exps, int start, in RowScale<T> scale, T middle, ref RowMoments row)
+        where TMode : struct, IRowMode
+    {
+        ref readonly T z = ref logits[0];
+        ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[0] : ref z);
+        nuint lanes = (nuint)TLanes.Count;
+        var exp = new ShiftedExp<TLanes, T>(in scale);
+        TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
+        TLanes sum = default, weighted = default, deviations = default, squares = default;
+        for (nuint i = 0; i < (nuint)logits.Length; i += 4 * lanes)
+        {
+            TLanes z0 = TLanes.Load(in z, i);
+            TLanes z1 = TLanes.Load(in z, i + lanes);
+            TLanes z2 = TLanes.Load(in z, i + (2 * lanes));
+            TLanes z3 = TLanes.Load(in z, i + (3 * lanes));
+            if (TMode.LeavesOutMax)
+            {
+                TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
+                if (TLanes.AnyEqual(top, max))
+                {
+                    int found = Find(z0, z1, z2, z3, max, start + (int)i, ref row);
+                    z0 = TLanes.Without(z0, found);
+                    z1 = TLanes.Without(z1, found - TLanes.Count);
+                    z2 = TLanes.Without(z2, found - (2 * TLanes.Count));
+                    z3 = TLanes.Without(z3, found - (3 * TLanes.Count));
+                    top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
+                }
+
+                highest = TMode.HasMoments ? TLanes.Max(top, highest) : highest;
+            }
+
+            TLanes e0 = Step<TMode>(z0, ref e, i, exp, centre, out TLanes m0, ref deviations, ref squares);
+            TLanes e1 = Step<TMode>(z1, ref e, i + lanes, exp, centre, out TLanes m1, ref deviations, ref squares);
+            TLanes e2 = Step<TMode>(z2, ref e, i + (2 * lanes), exp, centre, out TLanes m2, ref deviations, ref squares);
+            TLanes e3 = Step<TMode>(z3, ref e, i + (3 * lanes), exp, centre, out TLanes m3, ref deviations, ref squares);
+            sum += (e0 + e1) + (e2 + e3);
+            weighted = TMode.HasMoments ? weighted + ((m0 + m1) + (m2 + m3)) : weighted;
+        }
+
+        Vector256<double> sums = TLanes.Sums(sum, weighted, deviations, squares);
+        return new RowSums<T>(sums[0], sums[1], sums[2], sums[3], TMode.HasMoments ? TLanes.Highest(highest) : default);
+    }
+
+    /// <summary>e; and e (y − c) in <paramref name="moment"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Step<TMode>(
+        TLanes z, ref T destination, nuint offset, ShiftedExp<TLanes, T> exp, TLanes centre, out TLanes moment, ref TLanes deviations, ref TLanes squares)
+        where TMode : struct, IRowMode
+    {
+        TLanes e = exp.Map(z, out TLanes y);
+        if (TMode.Stores)
+            e.Store(ref destination, offset);
+        moment = default;
+        if (!TMode.HasMoments)
+            return e;
+
+        TLanes fromCentre = y - centre;
+        moment = e * fromCentre;
+        deviations = TLanes.MultiplyAdd(moment, fromCentre, deviations);
+        squares = TLanes.MultiplyAdd(e, e, squares);
+        return e;
+    }
+
+    /// <summary>Counts the entries equal to the maximum; the place in the group of the first of the row, or −1 if it lies before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]   // a call would spill every sum in the loop
+    private static int Find(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max, int start, ref RowMoments row)
+    {
+        row.Ties += TLanes.CountEqual(z0, max) + TLanes.CountEqual(z1, max) + TLanes.CountEqual(z2, max) + TLanes.CountEqual(z3, max);
+        if (row.ArgMax >= 0)
+            return -1;
+
+        int place = TLanes.FirstEqual(z0, max);
+        if (place >= TLanes.Count)
+            place = TLanes.Count + TLanes.FirstEqual(z1, max);
+        if (place >= 2 * TLanes.Count)
+            place = (2 * TLanes.Count) + TLanes.FirstEqual(z2, max);
+        if (place >= 3 * TLanes.Count)
+            place = (3 * TLanes.Count) + TLanes.FirstEqual(z3, max);
+        row.ArgMax = start + place;
+        return place;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Kelvin.Softmax;
+
+/// <summary>Several numbers handled at once: what the loops over a row need of a vector, whatever its width.</summary>
+/// <typeparam name="TSelf">The vector.</typeparam>
+/// <typeparam name="T">float or double.</typeparam>
+internal interface ILanes<TSelf, T> :
+    IAdditionOperators<TSelf, TSelf, TSelf>, ISubtractionOperators<TSelf, TSelf, TSelf>, IMultiplyOperators<TSelf, TSelf, TSelf>
+    where TSelf : unmanaged, ILanes<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract TSelf All(T value);
+
+    /// <summary>A constant of the formulas in every lane, rounded to T.</summary>
+    static abstract TSelf All(double constant);
+
+    /// <summary>Reads <see cref="Count"/> numbers from <paramref name="offset"/> elements after <paramref name="source"/> on.</summary>
+    static abstract TSelf Load(ref readonly T source, nuint offset);
+
+    /// <summary>Writes <see cref="Count"/> numbers.</summary>
+    void Store(ref T destination, nuint offset);
+
+    /// <summary>a·b + c, rounded once where the machine can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The larger of each pair. Where <paramref name="other"/> is NaN, NaN; where <paramref name="x"/> is, <paramref name="other"/> or NaN.</summary>
+    static abstract TSelf Max(TSelf x, TSelf other);
+
+    /// <summary>The smaller of each pair. Where <paramref name="other"/> is NaN, NaN; where <paramref name="x"/> is, <paramref name="other"/> or NaN.</summary>
+    static abstract TSelf Min(TSelf x, TSelf other);
+
+    /// <summary>The nearest integer to each.</summary>
+    static abstract TSelf Round(TSelf x);
+
+    /// <summary>x·2ⁿ, correctly rounded into the subnormal range and to 0 and ∞; n holds integers from −1100 to 1100 (double), −160 to 160 (float).</summary>
+    static abstract TSelf Scale(TSelf x, TSelf n);
+
+    /// <summary>Whether any lane is equal to its partner.</summary>
+    static abstract bool AnyEqual(TSelf x, TSelf other);
+
+    /// <summary>How many lanes are equal to their partner.</summary>
+    static abstract int CountEqual(TSelf x, TSelf other);
+
+    /// <summary>Index of the first lane that is equal to its partner; at least <see cref="Count"/> when there is none.</summary>
+    static abstract int FirstEqual(TSelf x, TSelf other);
+
+    /// <summary>x with −∞ in lane <paramref name="lane"/>; x itself when there is no such lane.</summary>
+    static abstract TSelf Without(TSelf x, int lane);
+
+    /// <summary><paramref name="value"/> with 0 in the lanes in which <paramref name="x"/> is equal to its partner.</summary>
+    static abstract TSelf ZeroWhereEqual(TSelf x, TSelf other, TSelf value);
+
+    /// <summary>Σ of the lanes of each of four, added pairwise in T.</summary>
+    static abstract Vector256<double> Sums(TSelf a, TSelf b, TSelf c, TSelf d);
+
+    /// <summary>The largest lane.</summary>
+    static abstract T Highest(TSelf x);
+
+    /// <summary>The smallest lane.</summary>
+    static abstract T Lowest(TSelf x);
+}

@@ -1,0 +1,150 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Kelvin.Softmax;
+
+/// <summary>128 bits at once.</summary>
+internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector128<T> _value = value;
+
+    public Vector128<T> Value => _value;
+
+    public static int Count => Vector128<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> All(T value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> All(double constant) => typeof(T) == typeof(float)
+        ? new(Vector128.Create((float)constant).As<float, T>())
+        : new(Vector128.Create(constant).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load(ref readonly T source, nuint offset) => new(Vector128.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T destination, nuint offset) => _value.StoreUnsafe(ref destination, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => typeof(T) == typeof(float)
+        ? new(Vector128.MultiplyAddEstimate(a._value.As<T, float>(), b._value.As<T, float>(), c._value.As<T, float>()).As<float, T>())
+        : new(Vector128.MultiplyAddEstimate(a._value.As<T, double>(), b._value.As<T, double>(), c._value.As<T, double>()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Max(Lanes128<T> x, Lanes128<T> other) => new(Vector128.MaxNative(x._value, other._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Min(Lanes128<T> x, Lanes128<T> other) => new(Vector128.MinNative(x._value, other._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Round(Lanes128<T> x) => typeof(T) == typeof(float)
+        ? new(Vector128.Round(x._value.As<T, float>()).As<float, T>())
+        : new(Vector128.Round(x._value.As<T, double>()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Scale(Lanes128<T> x, Lanes128<T> n)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.VL.Scale(x._value.As<T, float>(), n._value.As<T, float>()).As<float, T>())
+                : new(Avx512F.VL.Scale(x._value.As<T, double>(), n._value.As<T, double>()).As<double, T>());
+        }
+
+        // In two halves: 2ⁿ itself may lie outside the normal range.
+        Lanes128<T> half = Round(n * All(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> ZeroWhereEqual(Lanes128<T> x, Lanes128<T> other, Lanes128<T> value) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(x._value, other._value), Vector128<T>.Zero, value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEqual(Lanes128<T> x, Lanes128<T> other) => Vector128.EqualsAny(x._value, other._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountEqual(Lanes128<T> x, Lanes128<T> other) =>
+        BitOperations.PopCount(Vector128.Equals(x._value, other._value).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FirstEqual(Lanes128<T> x, Lanes128<T> other) =>
+        BitOperations.TrailingZeroCount(Vector128.Equals(x._value, other._value).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Without(Lanes128<T> x, int lane) => new(Vector128.ConditionalSelect(
+        Vector128.Equals(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(lane))), Vector128.Create(T.NegativeInfinity), x._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Sums(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return Vector256.Create(
+                Vector128.Sum(a._value.As<T, double>()),
+                Vector128.Sum(b._value.As<T, double>()),
+                Vector128.Sum(c._value.As<T, double>()),
+                Vector128.Sum(d._value.As<T, double>()));
+        }
+
+        // Transposed, so that three additions finish all four.
+        Vector128<float> lowAB = Interleave(a, b, 0);
+        Vector128<float> highAB = Interleave(a, b, 2);
+        Vector128<float> lowCD = Interleave(c, d, 0);
+        Vector128<float> highCD = Interleave(c, d, 2);
+        Vector128<float> ab = lowAB + highAB;
+        Vector128<float> cd = lowCD + highCD;
+        Vector128<float> first = Vector128.Create(ab.GetLower(), cd.GetLower());
+        Vector128<float> second = Vector128.Create(ab.GetUpper(), cd.GetUpper());
+        Vector128<float> sums = first + second;
+        return Vector256.Create(Vector128.WidenLower(sums), Vector128.WidenUpper(sums));
+    }
+
+    /// <summary>a[from], b[from], a[from + 1], b[from + 1].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Interleave(Lanes128<T> a, Lanes128<T> b, int from)
+    {
+        Vector128<float> x = a._value.As<T, float>();
+        Vector128<float> y = b._value.As<T, float>();
+        if (Sse.IsSupported)
+            return from == 0 ? Sse.UnpackLow(x, y) : Sse.UnpackHigh(x, y);
+        return Vector128.Create(x[from], y[from], x[from + 1], y[from + 1]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Highest(Lanes128<T> x)
+    {
+        Vector128<T> pairs = Vector128.MaxNative(x._value, Swap(x._value));
+        return T.MaxNative(pairs[0], pairs[1]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lowest(Lanes128<T> x)
+    {
+        Vector128<T> pairs = Vector128.MinNative(x._value, Swap(x._value));
+        return T.MinNative(pairs[0], pairs[1]);
+    }
+
+    /// <summary>The upper 64 bits before the lower ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Swap(Vector128<T> x) => Vector128.Shuffle(x.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>();
+
+    /// <summary>2ⁿ: n + bias shifted into the exponent's bits. Adding 1½·2^(significand bits) brings the integer down to the low bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128<T> PowerOfTwo(Lanes128<T> n) => typeof(T) == typeof(float)
+        ? new(Vector128.ShiftLeft((n + All(12582912.0 + 127))._value.AsInt32(), 23).As<int, T>())
+        : new(Vector128.ShiftLeft((n + All(6755399441055744.0 + 1023))._value.AsInt64(), 52).As<long, T>());
+}

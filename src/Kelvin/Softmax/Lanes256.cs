@@ -1,0 +1,108 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Kelvin.Softmax;
+
+/// <summary>256 bits at once.</summary>
+internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector256<T> _value = value;
+
+    public static int Count => Vector256<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> All(T value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> All(double constant) => typeof(T) == typeof(float)
+        ? new(Vector256.Create((float)constant).As<float, T>())
+        : new(Vector256.Create(constant).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(ref readonly T source, nuint offset) => new(Vector256.LoadUnsafe(in source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T destination, nuint offset) => _value.StoreUnsafe(ref destination, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(a._value.As<T, float>(), b._value.As<T, float>(), c._value.As<T, float>()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(a._value.As<T, double>(), b._value.As<T, double>(), c._value.As<T, double>()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> other) => new(Vector256.MaxNative(x._value, other._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Min(Lanes256<T> x, Lanes256<T> other) => new(Vector256.MinNative(x._value, other._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Round(Lanes256<T> x) => typeof(T) == typeof(float)
+        ? new(Vector256.Round(x._value.As<T, float>()).As<float, T>())
+        : new(Vector256.Round(x._value.As<T, double>()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Scale(Lanes256<T> x, Lanes256<T> n)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.VL.Scale(x._value.As<T, float>(), n._value.As<T, float>()).As<float, T>())
+                : new(Avx512F.VL.Scale(x._value.As<T, double>(), n._value.As<T, double>()).As<double, T>());
+        }
+
+        // In two halves: 2ⁿ itself may lie outside the normal range.
+        Lanes256<T> half = Round(n * All(0.5));
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ZeroWhereEqual(Lanes256<T> x, Lanes256<T> other, Lanes256<T> value) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(x._value, other._value), Vector256<T>.Zero, value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyEqual(Lanes256<T> x, Lanes256<T> other) => Vector256.EqualsAny(x._value, other._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountEqual(Lanes256<T> x, Lanes256<T> other) =>
+        BitOperations.PopCount(Vector256.Equals(x._value, other._value).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FirstEqual(Lanes256<T> x, Lanes256<T> other) =>
+        BitOperations.TrailingZeroCount(Vector256.Equals(x._value, other._value).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Without(Lanes256<T> x, int lane) => new(Vector256.ConditionalSelect(
+        Vector256.Equals(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(lane))), Vector256.Create(T.NegativeInfinity), x._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Sums(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
+        Lanes128<T>.Sums(a.Halved(), b.Halved(), c.Halved(), d.Halved());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Highest(Lanes256<T> x) => Lanes128<T>.Highest(new(Vector128.MaxNative(x._value.GetLower(), x._value.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lowest(Lanes256<T> x) => Lanes128<T>.Lowest(new(Vector128.MinNative(x._value.GetLower(), x._value.GetUpper())));
+
+    /// <summary>The lower half plus the upper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes128<T> Halved() => new(_value.GetLower() + _value.GetUpper());
+
+    /// <summary>2ⁿ: n + bias shifted into the exponent's bits. Adding 1½·2^(significand bits) brings the integer down to the low bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes256<T> PowerOfTwo(Lanes256<T> n) => typeof(T) == typeof(float)
+        ? new(Vector256.ShiftLeft((n + All(12582912.0 + 127))._value.AsInt32(), 23).As<int, T>())
+        : new(Vector256.ShiftLeft((n + All(6755399441055744.0 + 1023))._value.AsInt64(), 52).As<long, T>());
+}

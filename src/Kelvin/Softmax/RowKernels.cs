@@ -1,0 +1,42 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Kelvin.Softmax;
+
+/// <summary>The operations on one row of checked arguments; one implementation for each width of vector.</summary>
+internal abstract class RowKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The widest that this machine does in hardware, chosen once.</summary>
+    public static readonly RowKernels<T> Best =
+        Vector512.IsHardwareAccelerated ? new LaneKernels<T, Lanes512<T>>() :
+        Vector256.IsHardwareAccelerated ? new LaneKernels<T, Lanes256<T>>() :
+        Vector128.IsHardwareAccelerated ? new LaneKernels<T, Lanes128<T>>() : new LaneKernels<T, Lanes1<T>>();
+
+    /// <summary>Lanes of its vectors.</summary>
+    public abstract int Lanes { get; }
+
+    /// <summary>p = softmax(z/T).</summary>
+    public abstract void Probabilities(ReadOnlySpan<T> z, double temperature, Span<T> p);
+
+    /// <summary>p and the statistics.</summary>
+    public abstract void Forward(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics);
+
+    /// <summary>The statistics alone.</summary>
+    public abstract void Statistics(ReadOnlySpan<T> z, double temperature, out SoftmaxStatistics statistics);
+
+    /// <summary>log p.</summary>
+    public abstract void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP);
+
+    /// <summary>∂L/∂z from p and ∂L/∂p.</summary>
+    public abstract void Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> dP, double temperature, Span<T> dZ);
+
+    /// <summary>∂L/∂z from log p and g = ∂L/∂(log p).</summary>
+    public abstract void LogBackward(ReadOnlySpan<T> logP, ReadOnlySpan<T> g, double temperature, Span<T> dZ);
+
+    /// <summary>The cross-entropy; its gradient times <paramref name="weight"/> goes to <paramref name="dZ"/>.</summary>
+    public abstract double CrossEntropy(ReadOnlySpan<T> z, int label, double temperature, double smoothing, double weight, Span<T> dZ);
+
+    /// <summary>yᵢ = exp(xᵢ).</summary>
+    public abstract void Exp(ReadOnlySpan<T> x, Span<T> y);
+}
