@@ -15,6 +15,12 @@ internal static class CalibrationWords
             string.Create(CultureInfo.InvariantCulture, $"The model is overconfident: divide its logits by {fit.Temperature:0.00}."),
         CalibrationOutcome.Interior =>
             string.Create(CultureInfo.InvariantCulture, $"The model is underconfident: divide its logits by {fit.Temperature:0.00}."),
+        _ => WhyNot(fit.Outcome),
+    };
+
+    /// <summary>Why no temperature fits, and what to do.</summary>
+    public static string WhyNot(CalibrationOutcome outcome) => outcome switch
+    {
         CalibrationOutcome.Separable =>
             "No temperature fits: every label has its row's largest logit, so ever colder is ever better. Fit on rows with mistakes among them.",
         CalibrationOutcome.NoBetterThanUniform =>

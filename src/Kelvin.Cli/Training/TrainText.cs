@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kelvin.Cli.Calibration;
 using Kelvin.Cli.Frame;
 using Kelvin.Temperatures;
 
@@ -18,6 +19,8 @@ internal static class TrainText
         foreach (TrainSummary.SeedFacts seed in summary.Seeds)
             host.Output.WriteLine(Line(seed));
         host.Output.WriteLine();
+        if (summary.Seeds.Select(seed => seed.Calibration).FirstOrDefault(facts => facts is { Outcome: not CalibrationOutcome.Interior }) is { } unfitted)
+            host.Write($"– {CalibrationWords.WhyNot(unfitted.Outcome)}\n");
         WriteIncidents(host, summary);
         WriteFiles(host, plan);
     }
