@@ -5,7 +5,7 @@ namespace Kelvin.Monitoring;
 /// <para>With x = ln max(loss, 10⁻⁸·|first loss|), its least value x*, its mean over the first five x₀, and the most that the noise σ̂ of x from step to step may be
 /// (<see cref="LogNoise"/>) before this point:</para>
 /// <para><b>jump</b>, at once: x − x* &gt; ln 10, and noise does not explain it: σ̂ ≤ 0.1; or x − x* &gt; 8σ̂ and x &gt; x₀ + ln ¼; or
-/// x &gt; x₀ + max(1.5, 5σ̂), σ̂ from 0.25 to 0.8.</para>
+/// x &gt; x₀ + max(1.5, 5σ̂), σ̂ from 0.25 to 0.8 and not counted among the first five.</para>
 /// <para><b>level</b>: the median of the last five x is above the least such median by ln 10 and 6σ̂.</para>
 /// <para><b>drift</b>, for 20 points, after 100: fast mean − least slow mean &gt; ln 1.5 and 6 times the wander, with weights 0.2 and 0.01, and the rise is more
 /// than 10 % of the first loss.</para>
@@ -119,7 +119,7 @@ public sealed class DivergenceDetector(double ratio = 10, int patience = 20) : I
 
         return noise <= Smooth
             || (rise > JumpNoise * noise && x > _start + NotFarBelow)
-            || x > _start + Math.Max(AboveStart, 5 * Math.Clamp(noise, 0.25, 0.8));
+            || x > _start + (_count < StartLength ? AboveStart : Math.Max(AboveStart, 5 * Math.Clamp(noise, 0.25, 0.8)));
     }
 
     private void Learn(double x)

@@ -3,7 +3,7 @@ namespace Kelvin.Monitoring;
 /// <summary>Finds a softmax that lost its entropy and harms the run; low entropy alone is what learning looks like.</summary>
 /// <remarks>
 /// <para>Fires when both hold on 5 samples in a row. <b>Change</b>: mean normalised entropy below half of its first value, and more than half of the rows
-/// saturated. <b>Harm</b>: the loss and its mean (weight 0.1) are both above 0.9 of the first loss, or both above twice the least mean and a fifth of the first
+/// saturated. <b>Harm</b>: the loss and its mean (weight 0.1) are both above 0.9 of the first loss, or both above three times the least mean and a fifth of the first
 /// loss, or the gradient norm is below 10⁻³ of its first while the loss is above a tenth of its first.</para>
 /// <para>Cost: a few comparisons a point. Source: arXiv 2303.06296, with the harm that tells collapse from learning.</para>
 /// </remarks>
@@ -12,7 +12,7 @@ public sealed class EntropyCollapseDetector : IDetector
     private const double Lost = 0.5;
     private const double Saturated = 0.5;
     private const double Unlearnt = 0.9;
-    private const double Worse = 2;
+    private const double Worse = 3;
     private const double Vanished = 1e-3;
     private const double Fitted = 0.1;
     private const double Noticeable = 0.2;

@@ -52,7 +52,7 @@ public sealed class LearningRateDetector : IDetector
         bool isLoss = point.Series.Name == Vitals.TrainLoss;
         Finding now = point.Series.Name switch
         {
-            Vitals.PromisedDecrease => _overshoot.ObservePromise(point.Step, point.Value, _loss > _start + MuchLower),
+            Vitals.PromisedDecrease => _overshoot.ObservePromise(point.Step, IsAboveRounding ? point.Value : 0, _loss > _start + MuchLower, _count <= StartLength),
             Vitals.UpdateRatio => ObserveUpdate(point.Step, point.Value),
             _ => ObserveLoss(point.Step, point.Value),
         };
@@ -99,7 +99,7 @@ public sealed class LearningRateDetector : IDetector
         double noise = _noise.StepAtMost;
         Finding rise = StartedRise(step, x, noise);
         Finding climb = _climb.Observe(step, x, Math.Max(noise, _noise.Wander));
-        Finding overshoot = _overshoot.ObserveLoss(x, noise);
+        Finding overshoot = _overshoot.ObserveLoss(x, noise, _loss > _start + MuchLower);
         Finding jolt = x - _loss > Rise && _updateBefore > HugeUpdate && IsNoLower(x)
             ? Update(_updateStep, _updateBefore, HugeUpdate, 1)
             : Finding.Quiet;
@@ -142,6 +142,9 @@ public sealed class LearningRateDetector : IDetector
         _loss = x;
         _updateBefore = 0;
     }
+
+    /// <summary>A loss of 10⁻¹² of the first is fitted; its gradient is rounding.</summary>
+    private bool IsAboveRounding => _count == 0 || _loss > Math.Log(_floor);
 
     private bool IsNoLower(double x) => _count > 0 && x > _start - Rise;
 

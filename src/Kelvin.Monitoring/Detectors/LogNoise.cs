@@ -11,6 +11,7 @@ internal sealed class LogNoise
 {
     private const int Length = 64;
     private const double Weight = 1.0 / 40;
+    private const int Effective = 79;   // 2/weight − 1
     private const double Cap = 5;
     private const double LeastCap = 0.1;
     private const double ToDeviation = 1.9544100476116797;   // √6·√(2/π)
@@ -24,8 +25,8 @@ internal sealed class LogNoise
     /// <summary>σ̂₁, the noise from step to step; 0 while fewer than three values are known.</summary>
     public double Step => Deviation(0);
 
-    /// <summary>σ̂₁(1 + 2/√n), n the differences known: what the noise may well be.</summary>
-    public double StepAtMost => _count < 3 ? 0 : Step * (1 + (2 / Math.Sqrt(_count - 2)));
+    /// <summary>σ̂₁(1 + 2/√n), n the differences that count, at most 79 for this weight: what the noise may well be.</summary>
+    public double StepAtMost => _count < 3 ? 0 : Step * (1 + (2 / Math.Sqrt(Math.Min(_count - 2, Effective))));
 
     /// <summary>The largest σ̂ₖ: how far the series wanders without a trend.</summary>
     public double Wander => Math.Max(Deviation(0), Math.Max(Deviation(1), Deviation(2)));

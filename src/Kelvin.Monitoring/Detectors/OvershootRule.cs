@@ -5,8 +5,10 @@ namespace Kelvin.Monitoring;
 /// <para>For a loss L ≥ 0 whose curvature along −g is at most Λ, L ≥ ‖g‖²/(2Λ): else the descent along −g would take it below 0. So the
 /// promised decrease D = η‖g‖²/L obeys D ≤ 2ηΛ, and D &gt; 4 proves ηΛ &gt; 2: the step is beyond the stable one. For the squared loss this holds
 /// with the tangent kernel's largest eigenvalue.</para>
-/// <para>A single batch may be steeper than the rest, above all when the loss is nearly 0. So it fires when D &gt; 16 once while the loss is above a tenth of its
-/// start, when D &gt; 4 three times in a row, or when D &gt; 4 and the loss then rose by a quarter and 4σ̂.</para>
+/// <para>A single batch may be steeper than the rest, above all when the loss is nearly 0. So it fires when D &gt; 4 in the first five steps, when all batches are
+/// still alike; when D &gt; 16 once while the loss is above a tenth of its
+/// start, when D &gt; 4 three times in a row, or when D &gt; 4 and ln loss then rose by ln 1.25 and 4σ̂ (at
+/// most 1 while the loss is that high).</para>
 /// </remarks>
 internal struct OvershootRule()
 {
@@ -22,7 +24,7 @@ internal struct OvershootRule()
     private bool _hasJustOvershot;
     private double _lossBefore = double.NaN;
 
-    public Finding ObservePromise(long step, double promised, bool isLossHigh)
+    public Finding ObservePromise(long step, double promised, bool isLossHigh, bool isStart)
     {
         if (!(promised > Edge))
         {
@@ -40,15 +42,15 @@ internal struct OvershootRule()
         _above = Math.Min(_above + 1, Patience);
         _largest = Math.Max(_largest, promised);
         _hasJustOvershot = true;
-        bool isFar = promised > Far && isLossHigh;
+        bool isFar = isStart || (promised > Far && isLossHigh);
         return isFar || _above >= Patience
             ? Firing(Math.Max(promised / Far, 1))
             : new(FindingKind.Pending, "overshoot", Score: (double)_above / Patience);
     }
 
-    public Finding ObserveLoss(double logLoss, double noise)
+    public Finding ObserveLoss(double logLoss, double noise, bool isLossHigh)
     {
-        bool hasRisen = _hasJustOvershot && logLoss - _lossBefore > Math.Max(Rise, Allowance * noise);
+        bool hasRisen = _hasJustOvershot && logLoss - _lossBefore > Math.Max(Rise, isLossHigh ? Math.Min(Allowance * noise, 1) : Allowance * noise);
         _hasJustOvershot = false;
         _lossBefore = logLoss;
         return hasRisen ? Firing(1) : Finding.Quiet;
