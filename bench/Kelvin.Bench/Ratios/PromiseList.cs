@@ -1,3 +1,4 @@
+using Kelvin.Bench.Linear;
 using Kelvin.Bench.Machine;
 
 namespace Kelvin.Bench.Ratios;
@@ -8,6 +9,7 @@ internal static class PromiseList
     public static IReadOnlyList<Promise> All { get; } =
     [
         .. MachinePromises.All(),
+        .. LinearPromises.All(),
     ];
 
     public static Promise Find(string name) =>
