@@ -38,7 +38,7 @@ internal static class TrainPage
         return new SummaryItem(
             incidents == 0 && summary.Healthy ? Reports.Verdict.Held : Reports.Verdict.DidNotHold,
             "The training stayed healthy",
-            Text($"{incidents} incidents in {summary.Seeds.Count} run(s)."))
+            incidents == 0 ? "The monitor found nothing to complain of." : Text($"Incidents opened: {incidents}, in {summary.Seeds.Count(seed => seed.Incidents.Count > 0)} of {summary.Seeds.Count} runs."))
         {
             SectionTitle = "Incidents",
         };
