@@ -1,4 +1,3 @@
-using Kelvin.Bench.Linear;
 using Kelvin.Bench.Machine;
 
 namespace Kelvin.Bench.Ratios;
@@ -9,7 +8,6 @@ internal static class PromiseList
     public static IReadOnlyList<Promise> All { get; } =
     [
         .. MachinePromises.All(),
-        .. LinearPromises.All(),
     ];
 
     public static Promise Find(string name) =>

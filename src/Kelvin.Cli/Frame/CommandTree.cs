@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Kelvin.Cli.Calibration;
+using Kelvin.Cli.Demo;
 using Kelvin.Cli.Doctor;
 using Kelvin.Cli.Training;
 
@@ -16,6 +17,7 @@ internal static class CommandTree
         var root = new RootCommand("Measures, tests, watches and steers softmax temperature.")
         {
             new CalibrateCommand(host),
+            new DemoCommand(host),
             new DoctorCommand(host),
             new TrainCommand(host),
         };
