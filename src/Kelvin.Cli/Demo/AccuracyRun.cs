@@ -5,7 +5,7 @@ namespace Kelvin.Cli.Demo;
 
 /// <summary>One network trained for accuracy, with the weights that did best on the validation set.</summary>
 /// <param name="Activation">Hidden units.</param>
-/// <param name="LearningRate">Adam's learning rate.</param>
+/// <param name="LearningRate">The largest learning rate.</param>
 /// <param name="Seed">Seed of weights and batches.</param>
 /// <param name="Validation">How it does on the rows that chose the weights.</param>
 /// <param name="Test">How it does on rows that nothing was chosen by.</param>
@@ -20,23 +20,15 @@ internal sealed record AccuracyRun(
     IReadOnlyList<Monitoring.Incident> Incidents,
     TwoLayerNetwork<float> Network)
 {
-    /// <summary>Trains it: Adam in mini-batches of 32, the learning rate falling along a cosine.</summary>
+    /// <summary>Trains it as the plan says.</summary>
     public static AccuracyRun Train(
         DemoPlan plan, DemoData data, HiddenActivation activation, double learningRate, int seed, CancellationToken cancellationToken)
     {
-        TrainingSet<float> train = data.Set<float>(data.Split.Train, data.Standardised);
-        TrainingSet<float> validation = data.Set<float>(data.Split.Validation, data.Standardised);
-        TrainingSet<float> test = data.Set<float>(data.Split.Test, data.Standardised);
-        var options = new TrainingOptions
-        {
-            Optimiser = new OptimiserOptions { Kind = OptimiserKind.Adam, LearningRate = learningRate },
-            Schedule = new ScheduleOptions { Kind = ScheduleKind.Cosine },
-            BatchSize = 32,
-            Epochs = plan.AccuracyEpochs,
-            Seed = seed,
-            SelectBy = SelectionMetric.Accuracy,
-        };
-        TwoLayerNetwork<float> network = TwoLayerNetwork.Create<float>(plan.AccuracyNetwork(activation, data), seed);
+        TrainingSet<float> train = data.Set<float>(data.Split.Train);
+        TrainingSet<float> validation = data.Set<float>(data.Split.Validation);
+        TrainingSet<float> test = data.Set<float>(data.Split.Test);
+        TrainingOptions options = plan.AccuracyTraining(activation, learningRate, seed);
+        TwoLayerNetwork<float> network = TwoLayerNetwork.Create<float>(DemoPlan.AccuracyNetwork(activation, data), seed);
         var record = new RunRecord(options, train.Rows);
         new Trainer<float>(network, train, validation, options).Run(record, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

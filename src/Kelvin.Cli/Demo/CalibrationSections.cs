@@ -12,7 +12,7 @@ internal static class CalibrationSections
         yield return CalibrationPage.Section(result.Overconfident) with
         {
             Title = "Calibration",
-            Lead = DemoWords.Text($"A {name} network trained on {result.Plan.OverconfidentRows} images until nothing was left to learn claims more than it knows. Its temperature is fitted on the validation set and judged on images that nothing was fitted to. A temperature divides the logits: it changes no prediction, only how sure the network claims to be."),
+            Lead = DemoWords.Text($"An exp network trained on {result.Plan.OverconfidentRows} images until nothing was left to learn claims more than it knows. Its temperature is fitted on the validation set and judged on images that nothing was fitted to. A temperature divides the logits: it changes no prediction, only how sure the network claims to be."),
         };
         yield return CalibrationPage.Section(result.Best) with
         {

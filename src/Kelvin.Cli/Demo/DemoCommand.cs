@@ -5,10 +5,10 @@ using Kelvin.Reports;
 
 namespace Kelvin.Cli.Demo;
 
-/// <summary><c>kelvin demo</c>: the whole product on real data, offline, in about two minutes.</summary>
+/// <summary><c>kelvin demo</c>: the whole product on real data, offline, in a minute or two.</summary>
 internal sealed class DemoCommand : KelvinCommand
 {
-    private readonly Option<bool> _quick = new("--quick") { Description = "Fewer seeds and smaller networks: about half a minute." };
+    private readonly Option<bool> _quick = new("--quick") { Description = "Fewer seeds, smaller networks, fewer steps: seconds instead of a minute or two." };
     private readonly Option<bool> _json = Flags.Json();
     private readonly Func<int, bool, DemoPlan> _plan;
 
@@ -23,8 +23,8 @@ internal sealed class DemoCommand : KelvinCommand
             host,
             "demo",
             "Show the whole product on real data, offline: train, watch, measure, calibrate, report.",
-            new CommandExample("kelvin demo", "Takes about two minutes; writes a report and its numbers to kelvin-demo."),
-            new CommandExample("kelvin demo --quick --out /tmp/demo", "Takes about half a minute; writes to another folder."))
+            new CommandExample("kelvin demo", "Takes a minute or two; writes a report and its numbers to kelvin-demo."),
+            new CommandExample("kelvin demo --quick --out /tmp/demo", "Takes ten to thirty seconds; writes to another folder."))
     {
         _plan = plan;
         foreach (Option option in new Option[]

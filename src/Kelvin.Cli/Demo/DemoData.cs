@@ -4,19 +4,19 @@ using Kelvin.Networks;
 
 namespace Kelvin.Cli.Demo;
 
-/// <summary>The built-in digits, split once for all of the demo and scaled in the two ways that it needs.</summary>
+/// <summary>The built-in digits, split once for all of the demo and scaled to the unit sphere.</summary>
 internal sealed class DemoData
 {
     private const string Resource = "data/digits.csv.gz";
     private readonly Dataset _all;
+    private readonly FeatureScaling _scaling;
 
     private DemoData(Dataset all, StratifiedSplit split)
     {
         _all = all;
         Split = split;
         Dataset train = all.Subset(split.Train);
-        OnSphere = FeatureScaling.Fit(train.Features, ScalingKind.UnitSphere);
-        Standardised = FeatureScaling.Fit(train.Features, ScalingKind.Standard);
+        _scaling = FeatureScaling.Fit(train.Features, ScalingKind.UnitSphere);
     }
 
     /// <summary>Name of the data set.</summary>
@@ -31,12 +31,6 @@ internal sealed class DemoData
     /// <summary>Which rows are for what: 60 % to train, 20 % to choose by, 20 % to measure on.</summary>
     public StratifiedSplit Split { get; }
 
-    /// <summary>Every image divided by its length: the theory's inputs.</summary>
-    public FeatureScaling OnSphere { get; }
-
-    /// <summary>Every pixel with mean 0 and deviation 1 over the training rows.</summary>
-    public FeatureScaling Standardised { get; }
-
     /// <summary>Reads the data from this program.</summary>
     public static DemoData Load(int seed)
     {
@@ -45,8 +39,8 @@ internal sealed class DemoData
         return new DemoData(all, StratifiedSplit.Make(all.Labels.Span, 0.6, 0.2, 0.2, seed));
     }
 
-    /// <summary>Some rows, scaled.</summary>
-    public TrainingSet<T> Set<T>(ReadOnlySpan<int> rows, FeatureScaling scaling)
+    /// <summary>Some rows, every image divided by its length.</summary>
+    public TrainingSet<T> Set<T>(ReadOnlySpan<int> rows)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        TrainingSet.From<T>(scaling.Apply(_all.Subset(rows)));
+        TrainingSet.From<T>(_scaling.Apply(_all.Subset(rows)));
 }

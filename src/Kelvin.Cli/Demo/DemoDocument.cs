@@ -30,7 +30,7 @@ internal static class DemoDocument
         Mechanisms = [.. DemoPlan.Activations.Select(activation => Of(new MechanismSummary(activation, result.Mechanisms)))],
         Accuracy = [.. result.Accuracies.Select(Of)],
         BestNetwork = Of(result.BestAccuracy.Activation, result.Best),
-        OverconfidentNetwork = Of(result.BestAccuracy.Activation, result.Overconfident),
+        OverconfidentNetwork = Of(HiddenActivation.Exp, result.Overconfident),
         Elapsed = new(Math.Round(elapsed.TotalSeconds, 1), threads),
     };
 

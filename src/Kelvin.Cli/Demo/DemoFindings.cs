@@ -54,7 +54,7 @@ internal static class DemoFindings
             "large_steps",
             "Softmax survives a step that is too large",
             verdict,
-            verdict == Verdict.HeldWhen ? "surviving means staying finite: it learns nothing there" : string.Empty,
+            verdict == Verdict.HeldWhen ? "surviving only means staying finite" : string.Empty,
             $"At 16 times the stable step the runs ended: {counts}.",
             "Runs and incidents");
     }
@@ -72,7 +72,7 @@ internal static class DemoFindings
             "Softmax networks classify as well as ReLU networks",
             verdict,
             string.Empty,
-            DemoWords.Text($"Test accuracy, mean of {softmax.Runs.Count} seeds: {means}. Softmax minus ReLU: {(softmax.Test - relu.Test) * 100:0.0} points, 95 % interval {gain.Low * 100:0.0} to {gain.High * 100:0.0}."),
+            DemoWords.Text($"Test accuracy, mean of {softmax.Runs.Count} seeds: {means}. Softmax minus ReLU: {DemoWords.Points(softmax.Test - relu.Test)} points, 95 % interval {DemoWords.Points(gain.Low)} to {DemoWords.Points(gain.High)}."),
             "Accuracy");
     }
 
@@ -84,7 +84,7 @@ internal static class DemoFindings
             "A temperature repairs overconfidence",
             ece.IsImproved ? Verdict.Held : ece.GainInterval.High < 0 ? Verdict.DidNotHold : Verdict.Undecided,
             string.Empty,
-            DemoWords.Text($"A network trained to saturation on {result.Plan.OverconfidentRows} images needs T = {result.Overconfident.Fit.Temperature:0.00}; its calibration error on test falls from {DemoWords.Percent(ece.Before)} to {DemoWords.Percent(ece.After)}, the gain's interval is {ece.GainInterval.Low * 100:0.0} to {ece.GainInterval.High * 100:0.0} points. {CalibrationNote.Of(result)}"),
+            DemoWords.Text($"A network trained to saturation on {result.Plan.OverconfidentRows} images needs T = {result.Overconfident.Fit.Temperature:0.00}; its calibration error on test falls from {DemoWords.Percent(ece.Before)} to {DemoWords.Percent(ece.After)}, the gain's interval is {DemoWords.Points(ece.GainInterval.Low)} to {DemoWords.Points(ece.GainInterval.High)} points. {CalibrationNote.Of(result)}"),
             "Calibration");
     }
 }

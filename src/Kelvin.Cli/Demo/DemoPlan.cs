@@ -38,9 +38,6 @@ internal sealed record DemoPlan
     /// <summary>Of those, the seeds on which the candidates compete.</summary>
     public required int SelectionSeeds { get; init; }
 
-    /// <summary>Hidden units of the networks trained for accuracy.</summary>
-    public required int AccuracyHidden { get; init; }
-
     /// <summary>Passes through the data of the networks trained for accuracy.</summary>
     public required int AccuracyEpochs { get; init; }
 
@@ -62,37 +59,36 @@ internal sealed record DemoPlan
     /// <summary>The step that is too large, as a multiple of the stable one.</summary>
     public double TooLargeTimes { get; init; } = 16;
 
-    /// <summary>A demo of about half a minute.</summary>
+    /// <summary>A demo of about ten seconds.</summary>
     public static DemoPlan Quick(int seed) => new()
     {
         IsQuick = true,
         Seed = seed,
-        StabilitySeeds = 3,
+        StabilitySeeds = 5,
         StabilityHidden = 128,
         StabilitySteps = 200,
         SmoothnessProbes = 20,
         AccuracySeeds = 4,
         SelectionSeeds = 2,
-        AccuracyHidden = 256,
         AccuracyEpochs = 30,
-        LearningRates = [0.003, 0.01],
-        OverconfidentRows = 200,
-        OverconfidentEpochs = 300,
+        LearningRates = [0.003, 0.005],
+        OverconfidentRows = 180,
+        OverconfidentEpochs = 400,
         Resamples = 1000,
     };
 
-    /// <summary>A demo of about two minutes.</summary>
+    /// <summary>A demo of about a minute.</summary>
     public static DemoPlan Full(int seed) => Quick(seed) with
     {
         IsQuick = false,
-        StabilitySeeds = 8,
+        StabilitySeeds = 10,
         StabilityHidden = 256,
-        StabilitySteps = 400,
+        StabilitySteps = 800,
         SmoothnessProbes = 40,
         AccuracySeeds = 10,
         SelectionSeeds = 3,
         AccuracyEpochs = 40,
-        LearningRates = [0.001, 0.003, 0.01],
+        LearningRates = [0.002, 0.003, 0.005, 0.008],
         Resamples = 2000,
     };
 
@@ -109,13 +105,45 @@ internal sealed record DemoPlan
         SymmetricStart = true,
     };
 
-    /// <summary>The network one would use: everything trained, with biases.</summary>
-    public NetworkOptions AccuracyNetwork(HiddenActivation activation, DemoData data) => new()
+    /// <summary>The network one would use: everything trained, with biases; sizes and temperatures as docs/networks.md found them.</summary>
+    public static NetworkOptions AccuracyNetwork(HiddenActivation activation, DemoData data)
     {
-        Inputs = data.Features,
-        Hidden = AccuracyHidden,
-        Outputs = data.Classes,
-        Activation = activation,
-        InitialScale = activation == HiddenActivation.Exp ? 0.5 : 1,
+        bool isSoftmax = activation == HiddenActivation.Softmax;
+        return new NetworkOptions
+        {
+            Inputs = data.Features,
+            Hidden = isSoftmax ? 512 : 256,
+            Outputs = data.Classes,
+            Activation = activation,
+            Temperature = isSoftmax ? 0.03 : 0.25,
+            InitialScale = isSoftmax ? 0.3 : 1,
+            OutputInitialScale = isSoftmax ? 20 : 1,
+        };
+    }
+
+    /// <summary>How it is trained: in mini-batches, the learning rate falling along a cosine, with weight decay and label smoothing.</summary>
+    public TrainingOptions AccuracyTraining(HiddenActivation activation, double learningRate, int seed)
+    {
+        bool isSoftmax = activation == HiddenActivation.Softmax;
+        return new TrainingOptions
+        {
+            Loss = new LossOptions { LabelSmoothing = isSoftmax ? 0.05 : 0.1 },
+            Optimiser = new OptimiserOptions { Kind = OptimiserKind.AdamW, LearningRate = learningRate, WeightDecay = isSoftmax ? 0.3 : 0.03 },
+            Schedule = new ScheduleOptions { Kind = ScheduleKind.Cosine },
+            BatchSize = 32,
+            Epochs = AccuracyEpochs,
+            Seed = seed,
+            SelectBy = SelectionMetric.Accuracy,
+        };
+    }
+
+    /// <summary>Training that ends in overconfidence: few rows, many passes, and nothing that holds the confidence back.</summary>
+    public TrainingOptions OverconfidentTraining => new()
+    {
+        Optimiser = new OptimiserOptions { Kind = OptimiserKind.AdamW, LearningRate = 0.01 },
+        Schedule = new ScheduleOptions { Kind = ScheduleKind.Cosine },
+        BatchSize = 16,
+        Epochs = OverconfidentEpochs,
+        Seed = Seed,
     };
 }

@@ -30,7 +30,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
         AccuracyResult[] accuracies = Accuracies(cancellationToken);
         progress.Begin("3/3 Temperatures", 2);
         AccuracyRun best = accuracies.MaxBy(result => result.Validation)!.Best;
-        Func<CalibrationReport>[] calibrations = [() => CalibrateBest(best), () => CalibrateOverconfident(best, cancellationToken)];
+        Func<CalibrationReport>[] calibrations = [() => CalibrateBest(best), () => CalibrateOverconfident(cancellationToken)];
         CalibrationReport[] reports = DemoWork.Run(calibrations, threads, cancellationToken);
         return new DemoResult(
             plan,
@@ -95,19 +95,13 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
     }
 
     /// <summary>Trains on few rows until nothing is left to learn; rows that are left over help to judge.</summary>
-    private CalibrationReport CalibrateOverconfident(AccuracyRun best, CancellationToken cancellationToken)
+    private CalibrationReport CalibrateOverconfident(CancellationToken cancellationToken)
     {
         int[] train = [.. _data.Split.Train];
         new Xoshiro256StarStar(plan.Seed, threadSafe: false).Shuffle(train);
-        TrainingSet<float> few = _data.Set<float>(train.AsSpan(0, plan.OverconfidentRows), _data.Standardised);
-        TwoLayerNetwork<float> network = TwoLayerNetwork.Create<float>(best.Network.Options, plan.Seed);
-        var options = new TrainingOptions
-        {
-            Optimiser = new OptimiserOptions { LearningRate = best.LearningRate },
-            Epochs = plan.OverconfidentEpochs,
-            Seed = plan.Seed,
-        };
-        new Trainer<float>(network, few, null, options).Run(cancellationToken: cancellationToken);
+        TrainingSet<float> few = _data.Set<float>(train.AsSpan(0, plan.OverconfidentRows));
+        TwoLayerNetwork<float> network = TwoLayerNetwork.Create<float>(DemoPlan.AccuracyNetwork(HiddenActivation.Exp, _data), plan.Seed);
+        new Trainer<float>(network, few, null, plan.OverconfidentTraining).Run(cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
         int[] test = [.. _data.Split.Test, .. train.AsSpan(plan.OverconfidentRows)];
@@ -118,8 +112,8 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
 
     private CalibrationReport Compare(TwoLayerNetwork<float> network, int[] calibration, int[] test)
     {
-        TrainingSet<float> fit = _data.Set<float>(calibration, _data.Standardised);
-        TrainingSet<float> judge = _data.Set<float>(test, _data.Standardised);
+        TrainingSet<float> fit = _data.Set<float>(calibration);
+        TrainingSet<float> judge = _data.Set<float>(test);
         return CalibrationReport.Compare<float>(
             AccuracyRun.Logits(network, fit), fit.Labels.Span, AccuracyRun.Logits(network, judge), judge.Labels.Span, resamples: plan.Resamples, seed: plan.Seed);
     }

@@ -43,6 +43,13 @@ internal static class DemoWords
 
     public static string Percent(double share) => Text($"{share * 100:0.0} %");
 
+    /// <summary>Percentage points with their sign, and a real minus.</summary>
+    public static string Points(double share)
+    {
+        string points = Text($"{Math.Abs(share) * 100:0.0}");
+        return share < 0 && points != "0.0" ? $"−{points}" : points;
+    }
+
     /// <summary>A factor in three significant digits, such as 0.28 or 1.4e+03.</summary>
     public static string Factor(double value) => double.IsFinite(value)
         ? Math.Abs(value) is >= 0.01 and < 1e5 ? value.ToString(Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture)

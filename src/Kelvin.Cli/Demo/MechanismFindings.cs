@@ -1,5 +1,6 @@
 using Kelvin.Networks;
 using Kelvin.Reports;
+using Kelvin.Stability;
 
 namespace Kelvin.Cli.Demo;
 
@@ -43,21 +44,33 @@ internal static class MechanismFindings
             "Softmax keeps gradients bounded as the logits grow",
             isBounded ? Verdict.Held : Verdict.DidNotHold,
             string.Empty,
-            DemoWords.Text($"Up to 1000 times the logits no image's output gradient exceeds {DemoWords.Percent(softmax.LargestShareOfBound!.Value)} of its bound s‖A‖/(2T), and the loss gradient stops growing (exponent {softmax.LossGrowth.Value:0.00}); {overflow}. ReLU's output gradient is bounded as well (exponent {relu.OutputGrowth.Value:0.00}), but its loss gradient grows with the logits (exponent {relu.LossGrowth.Value:0.00}). The price: at 1000 times the logits softmax is one-hot, and the median image keeps {DemoWords.Factor(softmax.MedianChange.Value)} times its output gradient."),
+            DemoWords.Text($"Up to 1000 times the logits no image's output gradient exceeds {DemoWords.Percent(softmax.LargestShareOfBound!.Value)} of its bound s‖A‖/(2T), and the loss gradient stops growing (growth exponent {Exponent(softmax.LossGrowth)}); {overflow}. ReLU's output gradient is bounded as well (exponent {Exponent(relu.OutputGrowth)}), but its loss gradient grows with the logits (exponent {Exponent(relu.LossGrowth)}). The price: at 1000 times the logits softmax is one-hot, {Kept(softmax.MedianChange.Value)}."),
             SectionTitle);
     }
+
+    private static string Exponent(Estimate growth) => DemoWords.Text($"{growth.Value:0.00}").Replace('-', '−');
+
+    private static string Kept(double share) => share < 0.001
+        ? "the median image keeps less than a thousandth of its gradient"
+        : $"the median image keeps {DemoWords.Factor(share)} times its gradient";
 
     private static DemoFinding OneScale(IReadOnlyList<MechanismMeasurement> all) => Judge(
         "one_scale",
         "Softmax has one scale across inputs",
-        "Coefficient of variation over inputs of the gradient's norm, softmax divided by the other",
+        $"From image to image the gradient's norm varies by {EachOf(all, one => DemoWords.Percent(one.GradientSpreadAtEnd.Value))} after training.",
         Scales(all));
 
     private static DemoFinding Smooth(IReadOnlyList<MechanismMeasurement> all) => Judge(
         "smooth_gradients",
         "Softmax's gradient changes more smoothly along training",
-        "Relative change of the gradient per relative change of the weights, softmax divided by the other",
+        $"When the weights move by 0.01 % along the gradient, it changes by {EachOf(all, one => DemoWords.Percent(one.MedianRoughness.Value * GradientSmoothness.DefaultRelativeStep))} in the median.",
         Roughnesses(all));
+
+    private static string EachOf(IReadOnlyList<MechanismMeasurement> all, Func<MechanismSummary, string> number)
+    {
+        string[] each = [.. DemoPlan.Activations.Select(activation => $"{number(new MechanismSummary(activation, all))} ({DemoWords.Of(activation)})")];
+        return $"{string.Join(", ", each[..^1])} and {each[^1]}";
+    }
 
     /// <summary>Held if all comparisons hold; with a condition if some do; not if none does and one is clearly the other way.</summary>
     private static DemoFinding Judge(string id, string claim, string what, IReadOnlyList<Comparison> comparisons)
@@ -69,8 +82,8 @@ internal static class MechanismFindings
             : Verdict.Undecided;
         string condition = verdict == Verdict.HeldWhen ? Condition(comparisons) : string.Empty;
         string ratios = string.Join("; ", comparisons.Select(one =>
-            DemoWords.Text($"{one.When} {DemoWords.Factor(one.Ratio.Value)} [{DemoWords.Factor(one.Ratio.Low)}, {DemoWords.Factor(one.Ratio.High)}]")));
-        return new DemoFinding(id, claim, verdict, condition, $"{what} (below 1: softmax is better), with 95 % intervals over seeds: {ratios}.", SectionTitle);
+            DemoWords.Text($"{one.When["compared with ".Length..]} {DemoWords.Factor(one.Ratio.Value)} [{DemoWords.Factor(one.Ratio.Low)}, {DemoWords.Factor(one.Ratio.High)}]")));
+        return new DemoFinding(id, claim, verdict, condition, $"{what} Softmax divided by the others, with 95 % intervals over seeds: {ratios}.", SectionTitle);
     }
 
     /// <summary>Where it held: against a whole activation, or in single comparisons.</summary>

@@ -27,10 +27,10 @@ internal static class MechanismsSection
     {
         Title = ofLoss ? "1b · Gradient of the squared loss as logits grow" : "1a · Gradient of the outputs as logits grow",
         Caption = ofLoss
-            ? "ReLU's outputs grow with its logits, and the loss gradient with them; exp leaves the chart where it overflows."
-            : "Softmax never exceeds its bound; exp leaves the chart where it overflows; ReLU does not change.",
-        X = new Axis("Logits multiplied by") { Scale = AxisScale.Logarithmic },
-        Y = new Axis(ofLoss ? "‖∂L/∂θ‖, root mean square" : "‖∂F/∂θ‖, root mean square") { Scale = AxisScale.Logarithmic },
+            ? "ReLU's outputs grow with its logits, and the loss gradient with them; exp leaves the chart and soon the range of numbers."
+            : "Softmax never exceeds its bound; ReLU does not change; exp leaves the chart and soon the range of numbers.",
+        X = new Axis("Logits multiplied by") { Scale = AxisScale.Logarithmic, Min = 1, Max = DemoPlan.LogitFactors[^1] },
+        Y = new Axis(ofLoss ? "‖∂L/∂θ‖, root mean square" : "‖∂F/∂θ‖, root mean square") { Scale = AxisScale.Logarithmic, Min = ofLoss ? 0.1 : 1, Max = ofLoss ? 1e5 : 1e4 },
         Series = [.. summaries.Select(summary => Line(summary.Activation, DemoPlan.LogitFactors, summary.Curve(point => ofLoss ? point.LossGradient : point.OutputGradient)))],
         References = ofLoss ? [] : [.. result.Mechanisms.Where(one => one.OutputBound is not null).Take(1).Select(one => new ReferenceLine(one.OutputBound!.Value, "softmax's bound"))],
     };
@@ -53,7 +53,7 @@ internal static class MechanismsSection
     private static LineChart Smoothness(MechanismSummary[] summaries) => new()
     {
         Title = "3 · Smoothness of the gradient along training",
-        Caption = "How much the gradient changes, in per cent, when the weights move by one per cent along it, in the runs with the safe step: lower is smoother.",
+        Caption = "Relative change of the gradient divided by the relative change of the weights that caused it, along the gradient, in the runs with the safe step: lower is smoother.",
         X = new Axis("Step"),
         Y = new Axis("Relative change of the gradient") { Scale = AxisScale.Logarithmic },
         Series = [.. summaries.Select(summary => Line(summary.Activation, [.. summary.Steps.Select(step => (double)step)], summary.Roughness))],
@@ -61,10 +61,10 @@ internal static class MechanismsSection
 
     private static DataTable Table(MechanismSummary[] summaries) => new(
         "The mechanisms in numbers",
-        ["Activation", "Stable step 2/λ", "Growth of output gradient", "Growth of loss gradient", "Spread before", "Spread after", "Roughness, median", "Roughness, largest"],
+        ["Activation", "Stable step", "Output growth", "Loss growth", "Spread before", "Spread after", "Roughness", "At its worst"],
         [.. summaries.Select(Row)])
     {
-        Caption = "Growth: exponent of the gradient in the factor of the logits from 100 to 1000, 0 bounded, 1 linear, ∞ overflow. Spread: coefficient of variation of the gradient's norm over inputs. Roughness: relative change of the gradient per relative change of the weights.",
+        Caption = "Stable step: 2/λ at the start. Growth: exponent of the gradient in the factor of the logits from 100 to 1000, 0 bounded, 1 linear, ∞ overflow. Spread: coefficient of variation of the gradient's norm over inputs. Roughness: relative change of the gradient per relative change of the weights, median and largest along the run.",
     };
 
     private static Cell[] Row(MechanismSummary summary) =>

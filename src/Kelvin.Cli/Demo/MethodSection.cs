@@ -16,7 +16,7 @@ internal static class MethodSection
 
                 **Mechanisms.** Measured in double precision on the validation images. Roughness is ‖g(w+δ)−g(w)‖/‖g‖ divided by ‖δ‖/‖w‖ for a small δ against the gradient.
                 """)),
-            new CommandLine(result.Plan.IsQuick ? "kelvin demo" : "kelvin demo --seed 2") { Caption = result.Plan.IsQuick ? "The same with more seeds and larger networks, in about two minutes" : "The same with other seeds" },
+            new CommandLine(result.Plan.IsQuick ? "kelvin demo" : "kelvin demo --seed 2") { Caption = result.Plan.IsQuick ? "The same with more seeds and larger networks, in a minute or two" : "The same with other seeds" },
             new CommandLine("kelvin train FILE.yaml") { Caption = "Train and watch a network on your own data" },
         ]);
 }

@@ -13,7 +13,8 @@ internal static class RunsSection
     public static Section Of(DemoResult result) => new(
         Title,
         [
-            new BlockGrid([.. DemoPlan.Activations.Select(activation => Losses(result, activation))]),
+            Numbers(result.Runs),
+            Losses(result),
             Table(result),
             .. Cards(result),
         ])
@@ -35,27 +36,56 @@ internal static class RunsSection
         _ => LineDash.Solid,
     };
 
-    /// <summary>One line a run, seeds faint except the first, whose incidents are marked.</summary>
-    public static LineSeries Line(StabilityRun run, IReadOnlyList<double> values) => new(
-        $"{DemoWords.Of(run.Regime)} step", [.. Enumerable.Range(1, values.Count).Select(step => (double)step)], values)
+    /// <summary>One line a run; the first seed stands out.</summary>
+    public static LineSeries Line(StabilityRun run, IReadOnlyList<double> values, int firstSeed)
     {
-        Color = ColorOf(run.Regime),
-        Dash = DashOf(run.Regime),
-    };
+        int[] kept = LogThinning.Choose(values);
+        return new LineSeries(
+            $"{DemoWords.Of(run.Regime)} step", [.. kept.Select(i => (double)(i + 1))], [.. kept.Select(i => values[i])])
+        {
+            Color = ColorOf(run.Regime),
+            Dash = DashOf(run.Regime),
+            IsFaint = run.Seed != firstSeed,
+        };
+    }
 
-    private static LineChart Losses(DemoResult result, HiddenActivation activation) => new()
+    /// <summary>The runs of an activation, those of the first seed last, so that they are drawn on top.</summary>
+    public static IEnumerable<StabilityRun> Ordered(DemoResult result, HiddenActivation activation) =>
+        result.Runs.Where(run => run.Activation == activation).OrderBy(run => run.Seed == result.Plan.Seed).ThenBy(run => run.Regime);
+
+    private static KeyNumbers Numbers(IReadOnlyList<StabilityRun> runs)
     {
-        Title = $"Loss with {DemoWords.Of(activation)}",
-        Caption = "One line a seed. The numbered lines mark where incidents of the first seed opened.",
-        X = new Axis("Step") { Scale = AxisScale.Logarithmic },
-        Y = new Axis("Training loss") { Scale = AxisScale.Logarithmic },
-        Series = [.. result.Runs.Where(run => run.Activation == activation).OrderBy(run => run.Regime).Select(run => Line(run, run.Record.Loss))],
-        Markers = [.. result.Runs.Where(run => run.Activation == activation && run.Seed == result.Plan.Seed && run.Incident is not null).Select(Marker)],
+        int bad = runs.Count(run => run.Verdict.IsBad);
+        long[] leads = [.. runs.Where(run => run.IsCaught).Select(run => run.Lead!.Value)];
+        return new KeyNumbers(
+        [
+            new("Runs that went wrong", Cell.Number(bad, NumberForm.Whole), DemoWords.Text($"of {runs.Count}, {runs.Count(run => run.Regime == StepRegime.Safe)} of them with a safe step")),
+            new("Named in time", Cell.Number(leads.Length, NumberForm.Whole), DemoWords.Text($"{bad - leads.Length} missed")),
+            new("Ahead of the end", leads.Length == 0 ? "–" : DemoWords.Text($"{leads.Min()} to {leads.Max()}"), "steps before it could be seen"),
+            new("False alarms", Cell.Number(runs.Count(run => run.IsFalseAlarm), NumberForm.Whole), "safe runs with an incident"),
+        ]);
+    }
+
+    private static SmallMultiples Losses(DemoResult result) => new()
+    {
+        Title = "Training loss",
+        Caption = "One line a seed, the first one strong; the numbered lines mark where its incidents opened. Losses above 10 000 leave the chart.",
+        X = new Axis("Step") { Scale = AxisScale.Logarithmic, Min = 1, Max = result.Plan.StabilitySteps },
+        Y = new Axis("Squared loss") { Scale = AxisScale.Logarithmic, Min = 0.1, Max = 10_000 },
+        Panels =
+        [
+            .. DemoPlan.Activations.Select(activation => new MultiplePanel(
+                DemoWords.Of(activation), [.. Ordered(result, activation).Select(run => Line(run, run.Record.Loss, result.Plan.Seed))])
+            {
+                Markers = [.. Ordered(result, activation).Where(run => run.Seed == result.Plan.Seed && run.Incident is not null).Select(Marker)],
+            }),
+        ],
+        Height = ChartHeight.Medium,
     };
 
     private static ChartMarker Marker(StabilityRun run) => new(
         run.Incident!.OpenedStep,
-        DemoWords.Text($"{DemoWords.Of(run.Regime)} step: {run.Incident.Cause} at step {run.Incident.OpenedStep}"),
+        DemoWords.Text($"{DemoWords.Of(run.Activation)}, {DemoWords.Of(run.Regime)} step: {run.Incident.Cause}"),
         (Reports.Severity)(int)run.Incident.Severity);
 
     private static DataTable Table(DemoResult result) => new(
@@ -89,15 +119,16 @@ internal static class RunsSection
     private static Cell Range(IEnumerable<long?> values)
     {
         long[] known = [.. values.OfType<long>().Order()];
-        return known.Length == 0 ? "–" : known[0] == known[^1] ? Cell.Number(known[0], NumberForm.Whole) : DemoWords.Text($"{known[0]} … {known[^1]}");
+        return known.Length == 0 ? "–" : known[0] == known[^1] ? DemoWords.Text($"{known[0]}") : DemoWords.Text($"{known[0]} … {known[^1]}");
     }
 
-    /// <summary>One incident of each activation in full: the earliest seed's, with the step that is too large.</summary>
+    /// <summary>Two incidents in full, of the first seed that has one: softmax with the rising step, exp with the one that is too large.</summary>
     private static IEnumerable<IncidentCard> Cards(DemoResult result) =>
-        from activation in DemoPlan.Activations
-        let run = result.Runs.FirstOrDefault(run => run.Activation == activation && run.Regime == StepRegime.TooLarge && run.Incident is not null)
+        from activation in new[] { HiddenActivation.Softmax, HiddenActivation.Exp }
+        let regime = activation == HiddenActivation.Softmax ? StepRegime.Rising : StepRegime.TooLarge
+        let run = result.Runs.FirstOrDefault(run => run.Activation == activation && run.Regime == regime && run.Incident is not null)
         where run is not null
-        select Card(run.Incident!, DemoWords.Text($"{DemoWords.Of(activation)}, step too large, seed {run.Seed}"));
+        select Card(run.Incident!, DemoWords.Text($"{DemoWords.Of(run.Activation)}, {DemoWords.Of(run.Regime)} step, seed {run.Seed}"));
 
     private static IncidentCard Card(Incident incident, string run) => new()
     {

@@ -24,9 +24,9 @@ internal sealed class StabilityExperiment
         _activation = activation;
         _seed = seed;
         _options = plan.StabilityNetwork(activation, data);
-        _train = data.Set<float>(data.Split.Train, data.OnSphere);
-        _test = data.Set<float>(data.Split.Test, data.OnSphere);
-        _probe = data.Set<double>(data.Split.Validation, data.OnSphere);
+        _train = data.Set<float>(data.Split.Train);
+        _test = data.Set<float>(data.Split.Test);
+        _probe = data.Set<double>(data.Split.Validation);
     }
 
     /// <summary>Does it all.</summary>

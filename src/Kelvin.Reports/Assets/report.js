@@ -319,7 +319,7 @@
       for (const set of payload.option.dataset) {
         const columns = ["panel", "series", ...set.dimensions].map(quoted).join(",");
         if (columns !== heading) lines.push(...(heading ? [""] : []), heading = columns);
-        for (const row of set.source) lines.push([payload.title, set.id, ...row].map(quoted).join(","));
+        for (const row of set.source) lines.push([payload.title, set.name, ...row].map(quoted).join(","));
       }
     }
     return lines.join("\r\n") + "\r\n";

@@ -12,7 +12,7 @@ namespace Kelvin.Stability;
 public readonly record struct GradientSmoothness(double Loss, double GradientNorm, double WeightNorm, double Lipschitz)
 {
     /// <summary>Length of δ relative to ‖w‖ that <see cref="Measure"/> takes by default.</summary>
-    public const double DefaultRelativeStep = 1e-3;
+    public const double DefaultRelativeStep = 1e-4;
 
     /// <summary>
     /// Lipschitz·‖w‖/‖g‖ = (‖g(w + δ) − g(w)‖/‖g‖)/(‖δ‖/‖w‖): the relative change of the gradient per relative change of the weights. Free

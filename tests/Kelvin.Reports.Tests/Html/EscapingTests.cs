@@ -25,7 +25,7 @@ public partial class EscapingTests
         Assert.All(blocks, block =>
         {
             using JsonDocument json = JsonDocument.Parse(block.Groups["json"].Value);
-            Assert.Equal(HostilePage.Text, json.RootElement.GetProperty("option").GetProperty("dataset")[0].GetProperty("id").GetString());
+            Assert.Equal(HostilePage.Text, json.RootElement.GetProperty("option").GetProperty("dataset")[0].GetProperty("name").GetString());
         });
     }
 

@@ -13,7 +13,7 @@ internal sealed record Dataset(string Name, IReadOnlyList<string> Dimensions, IR
 
     public JsonObject ToJson() => new()
     {
-        ["id"] = Name,
+        ["name"] = Name,
         ["dimensions"] = new JsonArray([.. Dimensions.Select(d => JsonValue.Create(d))]),
         ["sourceHeader"] = false,
         ["source"] = new JsonArray([.. Rows.Select(row => new JsonArray([.. row.Select(Node)]))]),
