@@ -1,4 +1,5 @@
 using Kelvin.Bench.Machine;
+using Kelvin.Bench.Softmax;
 
 namespace Kelvin.Bench.Ratios;
 
@@ -8,6 +9,7 @@ internal static class PromiseList
     public static IReadOnlyList<Promise> All { get; } =
     [
         .. MachinePromises.All(),
+        .. SoftmaxPromises.All(),
     ];
 
     public static Promise Find(string name) =>

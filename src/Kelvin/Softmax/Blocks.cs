@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kelvin.Softmax;
 
@@ -9,6 +10,9 @@ internal static class Blocks<TLanes, T>
 {
     /// <summary>Entries between two transfers of the lanes' sums to double.</summary>
     private static int Length => typeof(T) == typeof(float) ? 2048 : 1024;
+
+    /// <summary>How far a block may be measured from its mean: it costs log₂ of this in bits, which few lanes, with their long sums, cannot spare.</summary>
+    public static double WorstCondition => TLanes.Count > 2 ? 16 : 2;
 
     /// <summary>Writes e and returns Σ e.</summary>
     public static double Plain(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale)
@@ -60,19 +64,33 @@ internal static class Blocks<TLanes, T>
     private static void Add<TMode>(ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, ref RowMoments row)
         where TMode : struct, IRowMode
     {
-        T centre = TMode.HasMoments ? T.CreateTruncating(row.Centre) : T.Zero;
-        RowMoments before = row;
-        RowSums<T> sums = ExpPass<TLanes, T>.Run<TMode>(z, e, start, in scale, centre, ref row);
         if (!TMode.HasMoments)
-            row.Tail += sums.Sum;
-        else if (!row.TryMerge(in sums, double.CreateTruncating(centre)))
-            AddFromMean(z, start, in scale, centre + T.CreateTruncating(sums.Weighted / sums.Sum), before, ref row);
+        {
+            row.Tail += ExpPass<TLanes, T>.Run<TMode>(z, e, start, in scale, T.Zero, ref row).Sum;
+            return;
+        }
+
+        T centre = T.CreateTruncating(row.Centre);
+        (int ties, int argMax) = (row.Ties, row.ArgMax);
+        RowSums<T> sums = ExpPass<TLanes, T>.Run<TMode>(z, e, start, in scale, centre, ref row);
+        if (sums.HasMasks)
+            row.Masks += z.Count(T.NegativeInfinity);
+        row.Second = Math.Max(row.Second, double.CreateTruncating(sums.Highest));
+        bool isGood = start == 0
+            ? row.TryBegin(sums.Sum, sums.Weighted, sums.Deviations, sums.Squares, WorstCondition)
+            : row.TryMerge(in sums, double.CreateTruncating(centre), WorstCondition);
+        if (!isGood)
+        {
+            (row.Ties, row.ArgMax) = (ties, argMax);
+            AddFromMean(z, start, in scale, centre + T.CreateTruncating(sums.Weighted / sums.Sum), ref row);
+        }
     }
 
     /// <summary>Measures a block again, from its own mean.</summary>
-    private static void AddFromMean(ReadOnlySpan<T> z, int start, in RowScale<T> scale, T mean, RowMoments before, ref RowMoments row)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddFromMean(ReadOnlySpan<T> z, int start, in RowScale<T> scale, T mean, ref RowMoments row)
     {
-        RowSums<T> sums = ExpPass<TLanes, T>.Run<RowModes.Vitals>(z, default, start, in scale, mean, ref before);
-        row.TryMerge(in sums, double.CreateTruncating(mean), insist: true);
+        RowSums<T> sums = ExpPass<TLanes, T>.Run<RowModes.Vitals>(z, default, start, in scale, mean, ref row);
+        row.TryMerge(in sums, double.CreateTruncating(mean));
     }
 }

@@ -13,6 +13,7 @@ internal static class ExpPass<TLanes, T>
     public static int Group => 4 * TLanes.Count;
 
     /// <summary>Handles a block of any length that starts <paramref name="start"/> entries into its row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowSums<T> Run<TMode>(
         ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row)
         where TMode : struct, IRowMode
@@ -34,7 +35,7 @@ internal static class ExpPass<TLanes, T>
         Span<T> padded = stackalloc T[Group];
         padded[z.Length..].Fill(T.NegativeInfinity);
         z.CopyTo(padded);
-        RowSums<T> sums = Groups<TMode>(padded, padded, start, in scale, centre, ref row);
+        RowSums<T> sums = Groups<TMode>(padded, padded, start, in scale, centre, ref row) with { HasMasks = z.Contains(T.NegativeInfinity) };
         if (TMode.Stores)
             padded[..z.Length].CopyTo(e);
         return sums;
@@ -50,7 +51,7 @@ internal static class ExpPass<TLanes, T>
         ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[0] : ref z);
         nuint lanes = (nuint)TLanes.Count;
         var exp = new ShiftedExp<TLanes, T>(in scale);
-        TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
+        TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity), lowest = default;
         TLanes sum = default, weighted = default, deviations = default, squares = default;
         for (nuint i = 0; i < (nuint)logits.Length; i += 4 * lanes)
         {
@@ -58,6 +59,8 @@ internal static class ExpPass<TLanes, T>
             TLanes z1 = TLanes.Load(in z, i + lanes);
             TLanes z2 = TLanes.Load(in z, i + (2 * lanes));
             TLanes z3 = TLanes.Load(in z, i + (3 * lanes));
+            if (TMode.HasMoments)
+                lowest = TLanes.Min(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), lowest);
             if (TMode.LeavesOutMax)
             {
                 TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
@@ -83,12 +86,22 @@ internal static class ExpPass<TLanes, T>
         }
 
         Vector256<double> sums = TLanes.Sums(sum, weighted, deviations, squares);
-        return new RowSums<T>(sums[0], sums[1], sums[2], sums[3], TMode.HasMoments ? TLanes.Highest(highest) : default);
+        bool hasMasks = TMode.HasMoments && TLanes.AnyEqual(lowest, TLanes.All(T.NegativeInfinity));
+        return new RowSums<T>(
+            sums[0], sums[1], sums[2], sums[3], TMode.HasMoments ? TLanes.Highest(highest) : default, hasMasks);
     }
+
+    /// <summary>One bit an entry of a group, the first lowest: whether it is equal to the maximum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong EqualBits(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max) =>
+        TLanes.EqualBits(z0, max)
+        | (TLanes.EqualBits(z1, max) << TLanes.Count)
+        | (TLanes.EqualBits(z2, max) << (2 * TLanes.Count))
+        | (TLanes.EqualBits(z3, max) << (3 * TLanes.Count));
 
     /// <summary>e; and e (y − c) in <paramref name="moment"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Step<TMode>(
+    public static TLanes Step<TMode>(
         TLanes z, ref T destination, nuint offset, ShiftedExp<TLanes, T> exp, TLanes centre, out TLanes moment, ref TLanes deviations, ref TLanes squares)
         where TMode : struct, IRowMode
     {
@@ -110,17 +123,12 @@ internal static class ExpPass<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]   // a call would spill every sum in the loop
     private static int Find(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max, int start, ref RowMoments row)
     {
-        row.Ties += TLanes.CountEqual(z0, max) + TLanes.CountEqual(z1, max) + TLanes.CountEqual(z2, max) + TLanes.CountEqual(z3, max);
+        ulong equal = EqualBits(z0, z1, z2, z3, max);
+        row.Ties += BitOperations.PopCount(equal);
         if (row.ArgMax >= 0)
             return -1;
 
-        int place = TLanes.FirstEqual(z0, max);
-        if (place >= TLanes.Count)
-            place = TLanes.Count + TLanes.FirstEqual(z1, max);
-        if (place >= 2 * TLanes.Count)
-            place = (2 * TLanes.Count) + TLanes.FirstEqual(z2, max);
-        if (place >= 3 * TLanes.Count)
-            place = (3 * TLanes.Count) + TLanes.FirstEqual(z3, max);
+        int place = BitOperations.TrailingZeroCount(equal);
         row.ArgMax = start + place;
         return place;
     }

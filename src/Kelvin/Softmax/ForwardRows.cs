@@ -15,6 +15,13 @@ internal readonly struct ForwardRows<T>(
         ReadOnlySpan<T> z = logits.Span;
         Span<T> p = probabilities.Span;
         Span<SoftmaxStatistics> vitals = statistics.Span;
+        if (mask == RowMask.None)
+        {
+            kernels.ForwardRows(
+                z[(start * logits.Stride)..], logits.Stride, temperature, p[(start * probabilities.Stride)..], probabilities.Stride, logits.Columns, vitals[start..end]);
+            return;
+        }
+
         for (int i = start; i < end; i++)
         {
             int kept = mask.Kept(i, logits.Columns);

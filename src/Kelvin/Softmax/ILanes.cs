@@ -44,11 +44,8 @@ internal interface ILanes<TSelf, T> :
     /// <summary>Whether any lane is equal to its partner.</summary>
     static abstract bool AnyEqual(TSelf x, TSelf other);
 
-    /// <summary>How many lanes are equal to their partner.</summary>
-    static abstract int CountEqual(TSelf x, TSelf other);
-
-    /// <summary>Index of the first lane that is equal to its partner; at least <see cref="Count"/> when there is none.</summary>
-    static abstract int FirstEqual(TSelf x, TSelf other);
+    /// <summary>One bit a lane, the first lane lowest: whether it is equal to its partner.</summary>
+    static abstract ulong EqualBits(TSelf x, TSelf other);
 
     /// <summary>x with −∞ in lane <paramref name="lane"/>; x itself when there is no such lane.</summary>
     static abstract TSelf Without(TSelf x, int lane);
@@ -62,6 +59,6 @@ internal interface ILanes<TSelf, T> :
     /// <summary>The largest lane.</summary>
     static abstract T Highest(TSelf x);
 
-    /// <summary>The smallest lane.</summary>
-    static abstract T Lowest(TSelf x);
+    /// <summary>Σ of the lanes, added pairwise in T.</summary>
+    static abstract T Sum(TSelf x);
 }

@@ -39,9 +39,7 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     public static bool AnyEqual(Lanes1<T> x, Lanes1<T> other) => x._value == other._value;
 
-    public static int CountEqual(Lanes1<T> x, Lanes1<T> other) => x._value == other._value ? 1 : 0;
-
-    public static int FirstEqual(Lanes1<T> x, Lanes1<T> other) => x._value == other._value ? 0 : 32;
+    public static ulong EqualBits(Lanes1<T> x, Lanes1<T> other) => x._value == other._value ? 1u : 0u;
 
     public static Lanes1<T> Without(Lanes1<T> x, int lane) => lane == 0 ? new(T.NegativeInfinity) : x;
 
@@ -53,5 +51,5 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     public static T Highest(Lanes1<T> x) => x._value;
 
-    public static T Lowest(Lanes1<T> x) => x._value;
+    public static T Sum(Lanes1<T> x) => x._value;
 }

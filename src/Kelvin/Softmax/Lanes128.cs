@@ -77,12 +77,7 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static bool AnyEqual(Lanes128<T> x, Lanes128<T> other) => Vector128.EqualsAny(x._value, other._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountEqual(Lanes128<T> x, Lanes128<T> other) =>
-        BitOperations.PopCount(Vector128.Equals(x._value, other._value).ExtractMostSignificantBits());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstEqual(Lanes128<T> x, Lanes128<T> other) =>
-        BitOperations.TrailingZeroCount(Vector128.Equals(x._value, other._value).ExtractMostSignificantBits());
+    public static ulong EqualBits(Lanes128<T> x, Lanes128<T> other) => Vector128.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Without(Lanes128<T> x, int lane) => new(Vector128.ConditionalSelect(
@@ -132,11 +127,7 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Lowest(Lanes128<T> x)
-    {
-        Vector128<T> pairs = Vector128.MinNative(x._value, Swap(x._value));
-        return T.MinNative(pairs[0], pairs[1]);
-    }
+    public static T Sum(Lanes128<T> x) => Vector128.Sum(x._value);
 
     /// <summary>The upper 64 bits before the lower ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

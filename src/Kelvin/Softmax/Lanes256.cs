@@ -75,12 +75,7 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static bool AnyEqual(Lanes256<T> x, Lanes256<T> other) => Vector256.EqualsAny(x._value, other._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountEqual(Lanes256<T> x, Lanes256<T> other) =>
-        BitOperations.PopCount(Vector256.Equals(x._value, other._value).ExtractMostSignificantBits());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstEqual(Lanes256<T> x, Lanes256<T> other) =>
-        BitOperations.TrailingZeroCount(Vector256.Equals(x._value, other._value).ExtractMostSignificantBits());
+    public static ulong EqualBits(Lanes256<T> x, Lanes256<T> other) => Vector256.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Without(Lanes256<T> x, int lane) => new(Vector256.ConditionalSelect(
@@ -94,7 +89,7 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static T Highest(Lanes256<T> x) => Lanes128<T>.Highest(new(Vector128.MaxNative(x._value.GetLower(), x._value.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Lowest(Lanes256<T> x) => Lanes128<T>.Lowest(new(Vector128.MinNative(x._value.GetLower(), x._value.GetUpper())));
+    public static T Sum(Lanes256<T> x) => Vector256.Sum(x._value);
 
     /// <summary>The lower half plus the upper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

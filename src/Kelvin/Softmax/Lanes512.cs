@@ -75,12 +75,7 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static bool AnyEqual(Lanes512<T> x, Lanes512<T> other) => Vector512.EqualsAny(x._value, other._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountEqual(Lanes512<T> x, Lanes512<T> other) =>
-        BitOperations.PopCount(Vector512.Equals(x._value, other._value).ExtractMostSignificantBits());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstEqual(Lanes512<T> x, Lanes512<T> other) =>
-        BitOperations.TrailingZeroCount(Vector512.Equals(x._value, other._value).ExtractMostSignificantBits());
+    public static ulong EqualBits(Lanes512<T> x, Lanes512<T> other) => Vector512.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Without(Lanes512<T> x, int lane) => new(Vector512.ConditionalSelect(
@@ -94,7 +89,7 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static T Highest(Lanes512<T> x) => Lanes256<T>.Highest(new(Vector256.MaxNative(x._value.GetLower(), x._value.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Lowest(Lanes512<T> x) => Lanes256<T>.Lowest(new(Vector256.MinNative(x._value.GetLower(), x._value.GetUpper())));
+    public static T Sum(Lanes512<T> x) => Vector512.Sum(x._value);
 
     /// <summary>The lower half plus the upper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,7 @@ internal static class PlainRow
         for (int i = 0; i < z.Length; i++)
         {
             double value = double.CreateTruncating(z[i]);
+            row.Masks += double.IsNegativeInfinity(value) ? 1 : 0;
             row.Ties += value == max ? 1 : 0;
             if (value == max && row.ArgMax < 0)
             {
@@ -28,7 +29,7 @@ internal static class PlainRow
 
             double d = Distance(value, max, temperature);
             double e = Math.Exp(d);
-            row.TryMerge(new RowSums<double>(e, 0, 0, e * e, value), d * Log2E, insist: true);
+            row.TryMerge(new RowSums<double>(e, 0, 0, e * e, value, false), d * Log2E);
         }
 
         return row;

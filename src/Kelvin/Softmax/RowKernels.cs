@@ -25,6 +25,10 @@ internal abstract class RowKernels<T>
     /// <summary>The statistics alone.</summary>
     public abstract void Statistics(ReadOnlySpan<T> z, double temperature, out SoftmaxStatistics statistics);
 
+    /// <summary>p and the statistics of several rows of <paramref name="columns"/> entries, <paramref name="zStride"/> and <paramref name="pStride"/> apart.</summary>
+    public abstract void ForwardRows(
+        ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics);
+
     /// <summary>log p.</summary>
     public abstract void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kelvin.Softmax;
 
@@ -10,9 +11,6 @@ namespace Kelvin.Softmax;
 internal struct RowMoments
 {
     private const double Ln2 = 0.6931471805599453;
-
-    /// <summary>Largest ratio of Σe(y − c)² to Σe(y − mean)² that is let pass: it costs four bits.</summary>
-    private const double WorstCondition = 16;
 
     /// <summary>Σ e above which the mean, not the maximum, is the place to measure deviations from.</summary>
     private const double Hot = 8;
@@ -32,6 +30,9 @@ internal struct RowMoments
     /// <summary>Σ e² without the first largest entry.</summary>
     public double TailSquares;
 
+    /// <summary>Entries that are −∞.</summary>
+    public int Masks;
+
     /// <summary>Entries equal to M.</summary>
     public int Ties;
 
@@ -44,8 +45,24 @@ internal struct RowMoments
     /// <summary>Where the next block should measure its deviations from: 0 (the maximum) while the row looks cold, else the mean so far.</summary>
     public readonly double Centre => Tail < Hot ? 0 : Weighted / (1 + Tail);
 
-    /// <summary>Adds a block measured from <paramref name="centre"/>; false, and nothing done, when that was too far from its mean.</summary>
-    public bool TryMerge<T>(in RowSums<T> block, double centre, bool insist = false)
+    /// <summary>The first block, measured from the maximum; false, and nothing done, when that is too far from its mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryBegin(double sum, double weighted, double deviations, double squares, double worst)
+    {
+        double around = Math.Max(0, deviations - (weighted * (weighted / (1 + sum))));
+        if (deviations > worst * around && sum > Hot)
+            return false;
+
+        Tail = sum;
+        Weighted = weighted;
+        SquaredDeviations = around;
+        TailSquares = squares;
+        return true;
+    }
+
+    /// <summary>Adds a block measured from <paramref name="centre"/>; false, and nothing done, when that was too far from its mean:
+    /// when Σe(y − c)² exceeds <paramref name="worst"/> times what is left of it around the mean.</summary>
+    public bool TryMerge<T>(in RowSums<T> block, double centre, double worst = double.PositiveInfinity)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Second = Math.Max(Second, double.CreateTruncating(block.Highest));
@@ -56,7 +73,7 @@ internal struct RowMoments
         double gap = centre + offset - (Weighted / (1 + Tail));
         double within = Math.Max(0, block.Deviations - (offset * block.Weighted));
         double merged = SquaredDeviations + within + (gap * gap * block.Sum * ((1 + Tail) / (1 + Tail + block.Sum)));
-        if (!insist && block.Deviations > WorstCondition * merged && Tail + block.Sum > Hot)
+        if (block.Deviations > worst * merged && Tail + block.Sum > Hot)
             return false;
 
         Weighted += block.Weighted + (centre * block.Sum);
@@ -80,18 +97,18 @@ internal struct RowMoments
         double margin = max - Second;
         double uniform = 1.0 / unmasked;
         bool alone = unmasked == 1;
-        (double overOne, double fall) = NearZero.ExpMinusOne(entropy, -margin / temperature);
+        (double overOne, double fall) = NearZero.ExpMinusOne(-mean, -margin / temperature);   // exp(H) = s·exp(−Σ p d): no need to wait for log s
         statistics = new SoftmaxStatistics
         {
             MaxLogit = max,
             LogSumExp = (max / temperature) + logS,
             Entropy = entropy,
-            NormalizedEntropy = alone ? 0 : entropy / NearZero.LogOnePlus(unmasked - 1),
+            NormalizedEntropy = alone ? 0 : entropy / LogOfCount.Of(unmasked),
             MaxProbability = p,
             TailMass = Tail * p,
             MarginLogit = margin,
             MarginProbability = (0 - fall) * p,
-            EffectiveNumber = 1 + overOne,
+            EffectiveNumber = s + (s * overOne),
             SumSquares = sumSquares,
             Participation = s * s / squareSum,
             MeanLogit = max + (mean * temperature),

@@ -23,7 +23,7 @@ internal readonly struct RowScale<T>
     }
 
     /// <summary>M, finite.</summary>
-    public T Max { get; }
+    public T Max { get; private init; }
 
     /// <summary>β rounded to T.</summary>
     public T BetaHigh { get; }
@@ -33,6 +33,9 @@ internal readonly struct RowScale<T>
 
     /// <summary>z − M below which exp is 0 in T whatever the rounding: distances are cut there, so that −∞ stays harmless.</summary>
     public T Lowest { get; }
+
+    /// <summary>The same temperature around another maximum.</summary>
+    public RowScale<T> At(T max) => this with { Max = max };
 
     /// <summary>Whether β and the bounds are comfortably inside T's range. Outside, <see cref="PlainRow"/> does the work.</summary>
     public static bool Fits(double temperature) => typeof(T) == typeof(float)

