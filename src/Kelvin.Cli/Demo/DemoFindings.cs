@@ -27,13 +27,13 @@ internal static class DemoFindings
         int alarms = runs.Count(run => run.IsFalseAlarm);
         int safe = runs.Count(run => run.Regime == StepRegime.Safe);
         long[] leads = [.. runs.Where(run => run.IsCaught).Select(run => run.Lead!.Value).Order()];
-        string lead = leads.Length == 0 ? string.Empty : DemoWords.Text($" The incident came {leads[0]} to {leads[^1]} steps before the end could be seen, in the median {leads[leads.Length / 2]}.");
+        string lead = leads.Length == 0 ? string.Empty : DemoWords.Text($" It came {leads[0]} to {leads[^1]} steps ahead, in the median {leads[leads.Length / 2]}: these losses explode within one or two steps.");
         return new DemoFinding(
             "caught_in_time",
             "Every run that goes wrong is named in time",
             bad == 0 ? Verdict.Undecided : caught == bad && alarms == 0 ? Verdict.Held : Verdict.DidNotHold,
             string.Empty,
-            DemoWords.Text($"{caught} of {bad} runs that went wrong had a rightly named incident open by then; {alarms} of {safe} safe runs had any.{lead}"),
+            DemoWords.Text($"{caught} of {bad} runs that went wrong had a rightly named incident open no later than their loss or vitals showed it; {alarms} of {safe} safe runs had any.{lead}"),
             "Runs and incidents");
     }
 

@@ -30,9 +30,7 @@ internal sealed class DemoFolder : IDisposable
         var folder = new DemoFolder(path, !Directory.Exists(path));
         if (File.Exists(folder.Report) && !File.Exists(folder.Document))
             throw new UsageException($"{shown} holds the report of something else.", "Name another folder with --out, or move that report away.");
-        string trial = Path.Combine(path, $"trial{AtomicFile.PartialEnding}");
-        AtomicFile.WriteText(trial, string.Empty);
-        File.Delete(trial);
+        folder.TryWriting(shown);
         return folder;
     }
 
@@ -48,5 +46,19 @@ internal sealed class DemoFolder : IDisposable
     {
         if (_isNew && !_isWritten && Directory.Exists(Folder) && !Directory.EnumerateFileSystemEntries(Folder).Any())
             Directory.Delete(Folder);
+    }
+
+    private void TryWriting(string shown)
+    {
+        string trial = Path.Combine(Folder, $"trial{AtomicFile.PartialEnding}");
+        try
+        {
+            AtomicFile.WriteText(trial, string.Empty);
+            File.Delete(trial);
+        }
+        catch (OutsideException refused)
+        {
+            throw new OutsideException($"Nothing can be written to {shown}.", "Choose another folder with --out, or change its rights.", refused);
+        }
     }
 }

@@ -12,9 +12,9 @@ internal static class DemoPage
         Headline = DemoText.Headline(result),
         Facts =
         [
-            new("Data", DemoWords.Text($"{result.Data.Rows} digits of 8 × 8 pixels: {result.Data.Split.Train.Length} to train, {result.Data.Split.Validation.Length} to choose by, {result.Data.Split.Test.Length} to measure on")),
+            new("Data", DemoWords.Text($"{result.Data.Rows} digits of 8 × 8 pixels, split {result.Data.Split.Train.Length} / {result.Data.Split.Validation.Length} / {result.Data.Split.Test.Length}")),
             new("Stability runs", DemoWords.Text($"{result.Runs.Count}, with {result.Plan.StabilitySeeds} seeds from {result.Plan.Seed}")),
-            new("Networks trained for accuracy", DemoWords.Text($"{result.Accuracies.Sum(one => one.Runs.Count)} with the chosen learning rates, {result.Plan.AccuracySeeds} seeds")),
+            new("Classifiers", DemoWords.Text($"{result.Accuracies.Sum(one => one.Runs.Count)}, with {result.Plan.AccuracySeeds} seeds")),
             new("Time", DemoWords.Text($"{elapsed.TotalSeconds:0} s")),
         ],
         Summary = [.. findings.Select(Item)],

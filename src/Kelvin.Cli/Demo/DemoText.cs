@@ -32,7 +32,7 @@ internal static class DemoText
         string named = caught == bad ? $"all {bad}" : $"{caught} of {bad}";
         string calm = alarms == 0 ? $"none of the {safe} safe ones" : $"{alarms} of the {safe} safe ones";
         AccuracyResult best = result.BestAccuracy;
-        return $"Kelvin named the trouble in {named} runs that went wrong before they were lost, and in {calm}; its best network reads {DemoWords.Percent(best.Test)} of unseen digits.";
+        return $"Kelvin named the trouble in {named} runs that went wrong, no later than their loss showed it, and in {calm}; its best network reads {DemoWords.Percent(best.Test)} of unseen digits.";
     }
 
     private static string Sign(DemoFinding finding) => finding.Verdict switch

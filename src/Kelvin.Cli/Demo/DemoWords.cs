@@ -33,9 +33,9 @@ internal static class DemoWords
     /// <summary>A run in a line for the progress view.</summary>
     public static string News(StabilityRun run)
     {
-        string incident = run.Incident is { } open ? Text($": {open.Cause} at step {open.OpenedStep}") : string.Empty;
-        string ending = run.Verdict is { IsBad: true, Step: { } step } ? Text($", {Of(run.Verdict.Ending)} from step {step}") : $", {Of(run.Verdict.Ending)}";
-        return Text($"{Of(run.Activation)}, {Of(run.Regime)} step, seed {run.Seed}{incident}{ending}");
+        string incident = run.Incident is { } open ? Text($"{open.Cause} at step {open.OpenedStep}, ") : string.Empty;
+        string ending = run.Verdict is { IsBad: true, Step: { } step } ? Text($"{Of(run.Verdict.Ending)} at {step}") : Of(run.Verdict.Ending);
+        return Text($"{Of(run.Activation)}, {Of(run.Regime)} step, seed {run.Seed}: {incident}{ending}");
     }
 
     public static string News(AccuracyRun run) =>

@@ -37,14 +37,14 @@ internal static class MechanismFindings
         var relu = new MechanismSummary(HiddenActivation.Relu, result.Mechanisms);
         bool isBounded = softmax.LargestShareOfBound <= 1 && softmax.LossGrowth.Value <= Flat;
         string overflow = exp.Overflow is { } factor
-            ? DemoWords.Text($"exp is past the largest number there is from {factor}× on")
-            : DemoWords.Text($"exp's grows with exponent {exp.OutputGrowth.Value:0.0}");
+            ? DemoWords.Text($"Exp leaves the range of numbers from {factor}× on")
+            : DemoWords.Text($"Exp's output gradient grows with exponent {exp.OutputGrowth.Value:0.0}");
         return new DemoFinding(
             "bounded_gradients",
             "Softmax keeps gradients bounded as the logits grow",
             isBounded ? Verdict.Held : Verdict.DidNotHold,
             string.Empty,
-            DemoWords.Text($"Up to 1000 times the logits no image's output gradient exceeds {DemoWords.Percent(softmax.LargestShareOfBound!.Value)} of its bound s‖A‖/(2T), and the loss gradient stops growing (growth exponent {Exponent(softmax.LossGrowth)}); {overflow}. ReLU's output gradient is bounded as well (exponent {Exponent(relu.OutputGrowth)}), but its loss gradient grows with the logits (exponent {Exponent(relu.LossGrowth)}). The price: at 1000 times the logits softmax is one-hot, {Kept(softmax.MedianChange.Value)}."),
+            DemoWords.Text($"Up to 1000 times the logits no image's output gradient exceeds {DemoWords.Percent(softmax.LargestShareOfBound!.Value)} of its bound, and the loss gradient stops growing (exponent {Exponent(softmax.LossGrowth)}). {overflow}; ReLU's loss gradient grows with the logits (exponent {Exponent(relu.LossGrowth)}), its output gradient does not ({Exponent(relu.OutputGrowth)}). The price: at 1000 times the logits {Kept(softmax.MedianChange.Value)}."),
             SectionTitle);
     }
 

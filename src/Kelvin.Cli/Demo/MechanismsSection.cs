@@ -61,10 +61,10 @@ internal static class MechanismsSection
 
     private static DataTable Table(MechanismSummary[] summaries) => new(
         "The mechanisms in numbers",
-        ["Activation", "Stable step", "Output growth", "Loss growth", "Spread before", "Spread after", "Roughness", "At its worst"],
+        ["Activation", "Stable step", "Output growth", "Loss growth", "Spread", "Roughness", "At its worst"],
         [.. summaries.Select(Row)])
     {
-        Caption = "Stable step: 2/λ at the start. Growth: exponent of the gradient in the factor of the logits from 100 to 1000, 0 bounded, 1 linear, ∞ overflow. Spread: coefficient of variation of the gradient's norm over inputs. Roughness: relative change of the gradient per relative change of the weights, median and largest along the run.",
+        Caption = "Stable step: 2/λ at the start. Growth: exponent of the gradient in the factor of the logits from 100 to 1000, 0 bounded, 1 linear, ∞ overflow. Spread: coefficient of variation of the gradient's norm over inputs, after training. Roughness: relative change of the gradient per relative change of the weights, median and largest along the run.",
     };
 
     private static Cell[] Row(MechanismSummary summary) =>
@@ -73,7 +73,6 @@ internal static class MechanismsSection
         Of(summary.StableStep),
         Of(summary.OutputGrowth),
         Of(summary.LossGrowth),
-        Of(summary.GradientSpreadAtStart),
         Of(summary.GradientSpreadAtEnd),
         Of(summary.MedianRoughness),
         Of(summary.LargestRoughness),

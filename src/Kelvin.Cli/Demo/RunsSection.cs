@@ -14,7 +14,7 @@ internal static class RunsSection
         Title,
         [
             Numbers(result.Runs),
-            Losses(result),
+            new BlockGrid([.. DemoPlan.Activations.Select(activation => Losses(result, activation)), Accuracies(result)]),
             Table(result),
             .. Cards(result),
         ])
@@ -66,26 +66,40 @@ internal static class RunsSection
         ]);
     }
 
-    private static SmallMultiples Losses(DemoResult result) => new()
+    private static LineChart Losses(DemoResult result, HiddenActivation activation) => new()
     {
-        Title = "Training loss",
-        Caption = "One line a seed, the first one strong; the numbered lines mark where its incidents opened. Losses above 10 000 leave the chart.",
+        Title = $"Training loss with {DemoWords.Of(activation)}",
+        Caption = "One line a seed, the first one strong; numbered lines mark where its incidents opened. Losses above 10 000 leave the chart.",
         X = new Axis("Step") { Scale = AxisScale.Logarithmic, Min = 1, Max = result.Plan.StabilitySteps },
         Y = new Axis("Squared loss") { Scale = AxisScale.Logarithmic, Min = 0.1, Max = 10_000 },
-        Panels =
-        [
-            .. DemoPlan.Activations.Select(activation => new MultiplePanel(
-                DemoWords.Of(activation), [.. Ordered(result, activation).Select(run => Line(run, run.Record.Loss, result.Plan.Seed))])
-            {
-                Markers = [.. Ordered(result, activation).Where(run => run.Seed == result.Plan.Seed && run.Incident is not null).Select(Marker)],
-            }),
-        ],
-        Height = ChartHeight.Medium,
+        Series = [.. Ordered(result, activation).Select(run => Line(run, run.Record.Loss, result.Plan.Seed))],
+        Markers = [.. Ordered(result, activation).Where(run => run.Seed == result.Plan.Seed && run.Incident is not null).Select(Marker)],
+    };
+
+    private static BarChart Accuracies(DemoResult result) => new()
+    {
+        Title = "Test accuracy at the end",
+        Caption = "Mean over seeds with 95 % intervals: 10 % is chance, and what is left of most networks after a step that was too large.",
+        CategoryName = "Activation",
+        Categories = [.. DemoPlan.Activations.Select(DemoWords.Of)],
+        Value = new Axis("Accuracy") { Form = NumberForm.Percent, Max = 1 },
+        Series = [.. DemoPlan.Regimes.Select(regime => Bars(regime, [.. DemoPlan.Activations.Select(activation => Accuracy(result, activation, regime))]))],
+    };
+
+    private static Estimate Accuracy(DemoResult result, HiddenActivation activation, StepRegime regime) =>
+        Estimate.Mean(result.Runs.Where(run => run.Activation == activation && run.Regime == regime).Select(run => run.TestAccuracy));
+
+    private static BarSeries Bars(StepRegime regime, Estimate[] accuracies) => new(
+        $"{DemoWords.Of(regime)} step", [.. accuracies.Select(one => one.Value)])
+    {
+        Color = ColorOf(regime),
+        Low = [.. accuracies.Select(one => Math.Max(0, one.Low))],
+        High = [.. accuracies.Select(one => Math.Min(1, one.High))],
     };
 
     private static ChartMarker Marker(StabilityRun run) => new(
         run.Incident!.OpenedStep,
-        DemoWords.Text($"{DemoWords.Of(run.Activation)}, {DemoWords.Of(run.Regime)} step: {run.Incident.Cause}"),
+        DemoWords.Text($"{run.Incident.Cause}, with the {DemoWords.Of(run.Regime)} step"),
         (Reports.Severity)(int)run.Incident.Severity);
 
     private static DataTable Table(DemoResult result) => new(

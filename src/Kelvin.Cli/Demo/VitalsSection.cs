@@ -12,7 +12,7 @@ internal static class VitalsSection
         [
             new BlockGrid(
             [
-                Chart(result, HiddenActivation.Softmax, "Entropy of the hidden softmax", "1 is uniform, 0 is one-hot: a safe run sharpens a little and stays far from 0.", new Axis("H / log m") { Min = 0, Max = 1 }, run => run.Record.Entropy),
+                Chart(result, HiddenActivation.Softmax, "Entropy of the hidden softmax", "1 is uniform, 0 is one-hot: a safe run stays far from 0.", new Axis("H / log m") { Min = 0, Max = 1 }, run => run.Record.Entropy),
                 Chart(result, HiddenActivation.Softmax, "Largest probability of the hidden softmax", "At 1 the rows are one-hot, and no gradient passes any more.", new Axis("Mean largest p") { Min = 0, Max = 1 }, run => run.Record.MaxProbability),
                 .. DemoPlan.Activations.Select(activation => Chart(
                     result, activation, $"Gradient norm with {DemoWords.Of(activation)}", GradientCaption(activation), new Axis("‖g‖") { Scale = AxisScale.Logarithmic, Min = 1e-8, Max = 1e4 }, run => run.Record.GradientNorm)),

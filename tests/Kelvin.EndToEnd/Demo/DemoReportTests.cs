@@ -40,9 +40,9 @@ public sealed class DemoReportTests(ChromiumFixture chromium)
         DemoPlan plan = DemoPlan.Quick(1) with
         {
             StabilitySeeds = 2,
-            StabilityHidden = 32,
-            StabilitySteps = 60,
-            SmoothnessProbes = 6,
+            StabilityHidden = 16,
+            StabilitySteps = 20,
+            SmoothnessProbes = 4,
             AccuracySeeds = 2,
             SelectionSeeds = 1,
             AccuracyEpochs = 3,
