@@ -22,21 +22,24 @@ internal static class Blocks<TLanes, T>
         for (int i = 0; i < z.Length; i += Length)
         {
             int length = Math.Min(Length, z.Length - i);
-            sum += ExpPass<TLanes, T>.Run<RowModes.Plain>(z.Slice(i, length), e.Slice(i, length), i, in scale, T.Zero, ref unused).Sum;
+            ExpPass<TLanes, T>.Run<RowModes.Plain>(z.Slice(i, length), e.Slice(i, length), i, in scale, T.Zero, ref unused, out RowSums<T> sums);
+            sum += sums.Sum;
         }
 
         return sum;
     }
 
     /// <summary>Collects the moments of a row; writes e if the mode says so, with 0 at the first largest entry.</summary>
-    public static RowMoments Moments<TMode>(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale)
+    public static void Moments<TMode>(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale, out RowMoments row)
         where TMode : struct, IRowMode
     {
-        RowMoments row = RowMoments.Start;
+        row = default;
+        row.Second = double.NegativeInfinity;
+        row.ArgMax = -1;
         if (TMode.Stores && TMode.HasMoments && z.Overlaps(e))
         {
             InPlace<TMode>(e, in scale, ref row);
-            return row;
+            return;
         }
 
         for (int i = 0; i < z.Length; i += Length)
@@ -44,8 +47,6 @@ internal static class Blocks<TLanes, T>
             int length = Math.Min(Length, z.Length - i);
             Add<TMode>(z.Slice(i, length), TMode.Stores ? e.Slice(i, length) : e, i, in scale, ref row);
         }
-
-        return row;
     }
 
     /// <summary>The logits of a block are copied first: measuring it a second time needs them.</summary>
@@ -64,15 +65,15 @@ internal static class Blocks<TLanes, T>
     private static void Add<TMode>(ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, ref RowMoments row)
         where TMode : struct, IRowMode
     {
+        T centre = TMode.HasMoments ? T.CreateTruncating(row.Centre) : T.Zero;
+        (int ties, int argMax) = (row.Ties, row.ArgMax);
+        ExpPass<TLanes, T>.Run<TMode>(z, e, start, in scale, centre, ref row, out RowSums<T> sums);
         if (!TMode.HasMoments)
         {
-            row.Tail += ExpPass<TLanes, T>.Run<TMode>(z, e, start, in scale, T.Zero, ref row).Sum;
+            row.Tail += sums.Sum;
             return;
         }
 
-        T centre = T.CreateTruncating(row.Centre);
-        (int ties, int argMax) = (row.Ties, row.ArgMax);
-        RowSums<T> sums = ExpPass<TLanes, T>.Run<TMode>(z, e, start, in scale, centre, ref row);
         if (sums.HasMasks)
             row.Masks += z.Count(T.NegativeInfinity);
         row.Second = Math.Max(row.Second, double.CreateTruncating(sums.Highest));
@@ -90,7 +91,7 @@ internal static class Blocks<TLanes, T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddFromMean(ReadOnlySpan<T> z, int start, in RowScale<T> scale, T mean, ref RowMoments row)
     {
-        RowSums<T> sums = ExpPass<TLanes, T>.Run<RowModes.Vitals>(z, default, start, in scale, mean, ref row);
+        ExpPass<TLanes, T>.Run<RowModes.Vitals>(z, default, start, in scale, mean, ref row, out RowSums<T> sums);
         row.TryMerge(in sums, double.CreateTruncating(mean));
     }
 }

@@ -14,37 +14,41 @@ internal static class ExpPass<TLanes, T>
 
     /// <summary>Handles a block of any length that starts <paramref name="start"/> entries into its row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static RowSums<T> Run<TMode>(
-        ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row)
+    public static void Run<TMode>(
+        ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row, out RowSums<T> sums)
         where TMode : struct, IRowMode
     {
         int whole = z.Length - (z.Length % Group);
         if (whole == z.Length)
-            return Groups<TMode>(z, e, start, in scale, centre, ref row);
-        if (whole == 0)
-            return Rest<TMode>(z, e, start, in scale, centre, ref row);
-        RowSums<T> groups = Groups<TMode>(z[..whole], e, start, in scale, centre, ref row);   // first: it may hold the first maximum
-        return groups + Rest<TMode>(z[whole..], TMode.Stores ? e[whole..] : e, start + whole, in scale, centre, ref row);
+        {
+            Groups<TMode>(z, e, start, in scale, centre, ref row, out sums);
+            return;
+        }
+
+        sums = RowSums<T>.None;
+        if (whole > 0)
+            Groups<TMode>(z[..whole], e, start, in scale, centre, ref row, out sums);   // first: it may hold the first maximum
+        Rest<TMode>(z[whole..], TMode.Stores ? e[whole..] : e, start + whole, in scale, centre, ref row, ref sums);
     }
 
     /// <summary>Fewer than a group: padded with −∞, which adds nothing.</summary>
-    private static RowSums<T> Rest<TMode>(
-        ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row)
+    private static void Rest<TMode>(
+        ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row, ref RowSums<T> sums)
         where TMode : struct, IRowMode
     {
         Span<T> padded = stackalloc T[Group];
         padded[z.Length..].Fill(T.NegativeInfinity);
         z.CopyTo(padded);
-        RowSums<T> sums = Groups<TMode>(padded, padded, start, in scale, centre, ref row) with { HasMasks = z.Contains(T.NegativeInfinity) };
+        Groups<TMode>(padded, padded, start, in scale, centre, ref row, out RowSums<T> rest);
+        sums.Add(rest with { HasMasks = z.Contains(T.NegativeInfinity) });
         if (TMode.Stores)
             padded[..z.Length].CopyTo(e);
-        return sums;
     }
 
     // Optimised from the first call on: unoptimised, a loop over vectors is fifty times slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static RowSums<T> Groups<TMode>(
-        ReadOnlySpan<T> logits, Span<T> exps, int start, in RowScale<T> scale, T middle, ref RowMoments row)
+    private static void Groups<TMode>(
+        ReadOnlySpan<T> logits, Span<T> exps, int start, in RowScale<T> scale, T middle, ref RowMoments row, out RowSums<T> total)
         where TMode : struct, IRowMode
     {
         ref readonly T z = ref logits[0];
@@ -66,11 +70,11 @@ internal static class ExpPass<TLanes, T>
                 TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
                 if (TLanes.AnyEqual(top, max))
                 {
-                    int found = Find(z0, z1, z2, z3, max, start + (int)i, ref row);
-                    z0 = TLanes.Without(z0, found);
-                    z1 = TLanes.Without(z1, found - TLanes.Count);
-                    z2 = TLanes.Without(z2, found - (2 * TLanes.Count));
-                    z3 = TLanes.Without(z3, found - (3 * TLanes.Count));
+                    TLanes found = Find(z0, z1, z2, z3, max, start + (int)i, ref row);
+                    z0 = TLanes.Without(z0, found, 0);
+                    z1 = TLanes.Without(z1, found, TLanes.Count);
+                    z2 = TLanes.Without(z2, found, 2 * TLanes.Count);
+                    z3 = TLanes.Without(z3, found, 3 * TLanes.Count);
                     top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
                 }
 
@@ -86,9 +90,12 @@ internal static class ExpPass<TLanes, T>
         }
 
         Vector256<double> sums = TLanes.Sums(sum, weighted, deviations, squares);
-        bool hasMasks = TMode.HasMoments && TLanes.AnyEqual(lowest, TLanes.All(T.NegativeInfinity));
-        return new RowSums<T>(
-            sums[0], sums[1], sums[2], sums[3], TMode.HasMoments ? TLanes.Highest(highest) : default, hasMasks);
+        total.Sum = sums[0];
+        total.Weighted = sums[1];
+        total.Deviations = sums[2];
+        total.Squares = sums[3];
+        total.Highest = TMode.HasMoments ? TLanes.Highest(highest) : default;
+        total.HasMasks = TMode.HasMoments && TLanes.AnyEqual(lowest, TLanes.All(T.NegativeInfinity));
     }
 
     /// <summary>One bit an entry of a group, the first lowest: whether it is equal to the maximum.</summary>
@@ -121,15 +128,15 @@ internal static class ExpPass<TLanes, T>
 
     /// <summary>Counts the entries equal to the maximum; the place in the group of the first of the row, or −1 if it lies before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]   // a call would spill every sum in the loop
-    private static int Find(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max, int start, ref RowMoments row)
+    private static TLanes Find(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max, int start, ref RowMoments row)
     {
         ulong equal = EqualBits(z0, z1, z2, z3, max);
         row.Ties += BitOperations.PopCount(equal);
         if (row.ArgMax >= 0)
-            return -1;
+            return TLanes.All(-1.0);
 
         int place = BitOperations.TrailingZeroCount(equal);
         row.ArgMax = start + place;
-        return place;
+        return TLanes.All((double)place);
     }
 }

@@ -47,8 +47,8 @@ internal interface ILanes<TSelf, T> :
     /// <summary>One bit a lane, the first lane lowest: whether it is equal to its partner.</summary>
     static abstract ulong EqualBits(TSelf x, TSelf other);
 
-    /// <summary>x with −∞ in lane <paramref name="lane"/>; x itself when there is no such lane.</summary>
-    static abstract TSelf Without(TSelf x, int lane);
+    /// <summary>x with −∞ in the lane whose number, counted from <paramref name="first"/>, is <paramref name="place"/>; x itself when there is none.</summary>
+    static abstract TSelf Without(TSelf x, TSelf place, int first);
 
     /// <summary><paramref name="value"/> with 0 in the lanes in which <paramref name="x"/> is equal to its partner.</summary>
     static abstract TSelf ZeroWhereEqual(TSelf x, TSelf other, TSelf value);

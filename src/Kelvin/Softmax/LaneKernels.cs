@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Kelvin.Softmax;
 
 /// <summary>The operations on one row with vectors of type <typeparamref name="TLanes"/>.</summary>
-/// <remarks>Three passes over a row that stays in cache: its extremes; exp with all sums; the division by the sum.</remarks>
+/// <remarks>Three passes over a row that stays in cache: its maximum; exp with all sums; the division by the sum.</remarks>
 internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -14,82 +14,32 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
     {
         T max = Sweep<TLanes, T>.Max(z);
         if (!T.IsFinite(max))
-        {
             p.Fill(Peculiar.Probability(z));
-            return;
-        }
-
-        if (!RowScale<T>.Fits(temperature))
-        {
+        else if (!RowScale<T>.Fits(temperature))
             PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
-            return;
-        }
-
-        double sum = Blocks<TLanes, T>.Plain(z, p, new RowScale<T>(max, temperature));
-        Scale(p, 1 / sum);
-    }
-
-    public override void Forward(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics)
-    {
-        T max = Sweep<TLanes, T>.Max(z);
-        if (!T.IsFinite(max))
-        {
-            statistics = Peculiar.Statistics(z);
-            p.Fill(Peculiar.Probability(z));
-            return;
-        }
-
-        if (!RowScale<T>.Fits(temperature))
-        {
-            Statistics(z, temperature, out statistics);
-            PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
-            return;
-        }
-
-        RowMoments row = Blocks<TLanes, T>.Moments<RowModes.Full>(z, p, new RowScale<T>(max, temperature));
-        if (double.IsNaN(row.Tail))
-        {
-            p.Fill(T.NaN);
-            statistics = SoftmaxStatistics.NotANumber;
-            return;
-        }
-
-        p[row.ArgMax] = T.One;
-        Scale(p, 1 / (1 + row.Tail));
-        row.Describe(double.CreateTruncating(max), temperature, z.Length - row.Masks, out statistics);
-    }
-
-    public override void Statistics(ReadOnlySpan<T> z, double temperature, out SoftmaxStatistics statistics)
-    {
-        T max = Sweep<TLanes, T>.Max(z);
-        if (!T.IsFinite(max))
-        {
-            statistics = Peculiar.Statistics(z);
-            return;
-        }
-
-        RowMoments row = RowScale<T>.Fits(temperature)
-            ? Blocks<TLanes, T>.Moments<RowModes.Vitals>(z, default, new RowScale<T>(max, temperature))
-            : PlainRow.Moments(z, double.CreateTruncating(max), temperature);
-        if (double.IsNaN(row.Tail))
-            statistics = SoftmaxStatistics.NotANumber;
         else
-            row.Describe(double.CreateTruncating(max), temperature, z.Length - row.Masks, out statistics);
+            Scale(p, 1 / Blocks<TLanes, T>.Plain(z, p, new RowScale<T>(max, temperature)));
     }
+
+    public override void Forward(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics) =>
+        Forward<RowModes.Full>(z, temperature, p, out statistics);
+
+    public override void Statistics(ReadOnlySpan<T> z, double temperature, out SoftmaxStatistics statistics) =>
+        Forward<RowModes.Vitals>(z, temperature, default, out statistics);
 
     public override void ForwardRows(
         ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics)
     {
-        int i = 0;
-        if (columns == ShortRows<TLanes, T>.Longest && RowScale<T>.Fits(temperature))
-        {
-            var scale = new RowScale<T>(T.Zero, temperature);
-            for (; i + ShortRows<TLanes, T>.Batch <= statistics.Length; i += ShortRows<TLanes, T>.Batch)
-                ForwardBatch(z[(i * zStride)..], zStride, temperature, in scale, p[(i * pStride)..], pStride, statistics.Slice(i, ShortRows<TLanes, T>.Batch));
-        }
-
+        int i = ShortRows<TLanes, T>.Forward<RowModes.Full>(this, z, zStride, temperature, p, pStride, columns, statistics);
         for (; i < statistics.Length; i++)
-            Forward(z.Slice(i * zStride, columns), temperature, p.Slice(i * pStride, columns), out statistics[i]);
+            Forward<RowModes.Full>(z.Slice(i * zStride, columns), temperature, p.Slice(i * pStride, columns), out statistics[i]);
+    }
+
+    public override void StatisticsRows(ReadOnlySpan<T> z, int zStride, double temperature, int columns, Span<SoftmaxStatistics> statistics)
+    {
+        int i = ShortRows<TLanes, T>.Forward<RowModes.Vitals>(this, z, zStride, temperature, default, 0, columns, statistics);
+        for (; i < statistics.Length; i++)
+            Forward<RowModes.Vitals>(z.Slice(i * zStride, columns), temperature, default, out statistics[i]);
     }
 
     public override void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP)
@@ -107,11 +57,11 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             return;
         }
 
-        double tail = Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, new RowScale<T>(max, temperature)).Tail;
-        if (double.IsNaN(tail))
+        Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, new RowScale<T>(max, temperature), out RowMoments row);
+        if (double.IsNaN(row.Tail))
             logP.Fill(T.NaN);
         else
-            Sweep<TLanes, T>.Map(z, z, logP, new RowMaps.Affine<T>(T.CreateTruncating(1 / temperature), max, T.CreateTruncating(-NearZero.LogOnePlus(tail))));
+            Sweep<TLanes, T>.Map(z, z, logP, new RowMaps.Affine<T>(T.CreateTruncating(1 / temperature), max, T.CreateTruncating(-NearZero.LogOnePlus(row.Tail))));
     }
 
     public override void Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> dP, double temperature, Span<T> dZ)
@@ -150,7 +100,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
         double spread = smoothing > 0 ? Sweep<TLanes, T>.Sum(z, max) / temperature / z.Length : 0;
         double distance = PlainRow.Distance(double.CreateTruncating(z[label]), m, temperature);
-        RowMoments row = Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, new RowScale<T>(max, temperature));
+        Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, new RowScale<T>(max, temperature), out RowMoments row);
         if (double.IsNaN(row.Tail))
         {
             dZ.Fill(T.NaN);
@@ -174,32 +124,38 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             Sweep<TLanes, T>.Map(x, x, y, default(RowMaps.Exp<T>));
     }
 
-    private static void Scale(Span<T> p, double factor) => Sweep<TLanes, T>.Map(p, p, p, new RowMaps.Scale<T>(T.CreateTruncating(factor)));
-
-    private void ForwardBatch(
-        ReadOnlySpan<T> z, int zStride, double temperature, in RowScale<T> scale, Span<T> p, int pStride, Span<SoftmaxStatistics> statistics)
+    private static void Forward<TMode>(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics)
+        where TMode : struct, IRowMode
     {
-        int columns = ShortRows<TLanes, T>.Longest;
-        Span<T> exps = stackalloc T[ShortRows<TLanes, T>.Batch * columns];
-        Span<ShortRow<T>> rows = stackalloc ShortRow<T>[ShortRows<TLanes, T>.Batch];
-        ShortRows<TLanes, T>.Exp<RowModes.Full>(z, zStride, exps, in scale, rows);
-        for (int r = 0; r < rows.Length; r++)
+        T max = Sweep<TLanes, T>.Max(z);
+        bool fits = RowScale<T>.Fits(temperature);
+        RowMoments row;   // filled where it lies: a copy of something just written would wait for the writes
+        if (!T.IsFinite(max))
+            row = RowMoments.Peculiar;
+        else if (fits)
+            Blocks<TLanes, T>.Moments<TMode>(z, p, new RowScale<T>(max, temperature), out row);
+        else
+            row = PlainRow.Moments(z, double.CreateTruncating(max), temperature);
+        if (double.IsNaN(row.Tail))
         {
-            ref ShortRow<T> row = ref rows[r];
-            ReadOnlySpan<T> logits = z.Slice(r * zStride, columns);
-            Span<T> output = p.Slice(r * pStride, columns);
-            var moments = new RowMoments { Second = double.CreateTruncating(row.Second), Ties = row.Ties, ArgMax = row.ArgMax };
-            if (!T.IsFinite(row.Max) || !moments.TryBegin(row.Sums[0], row.Sums[1], row.Sums[2], row.Sums[3], Blocks<TLanes, T>.WorstCondition) || double.IsNaN(moments.Tail))
-            {
-                Forward(logits, temperature, output, out statistics[r]);
-                continue;
-            }
-
-            int unmasked = row.HasMasks ? columns - logits.Count(T.NegativeInfinity) : columns;
-            T factor = T.CreateTruncating(1 / (1 + moments.Tail));
-            ShortRows<TLanes, T>.Scale(in exps[r * columns], factor, ref output[0]);
-            output[row.ArgMax] = factor;
-            moments.Describe(double.CreateTruncating(row.Max), temperature, unmasked, out statistics[r]);
+            statistics = Peculiar.Statistics(z, max);
+            if (TMode.Stores)
+                p.Fill(T.IsFinite(max) ? T.NaN : Peculiar.Probability(z));
+            return;
         }
+
+        if (TMode.Stores && fits)
+        {
+            p[row.ArgMax] = T.One;
+            Scale(p, 1 / (1 + row.Tail));
+        }
+        else if (TMode.Stores)
+        {
+            PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
+        }
+
+        row.Describe(double.CreateTruncating(max), temperature, z.Length - row.Masks, out statistics);
     }
+
+    private static void Scale(Span<T> p, double factor) => Sweep<TLanes, T>.Map(p, p, p, new RowMaps.Scale<T>(T.CreateTruncating(factor)));
 }

@@ -41,7 +41,8 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     public static ulong EqualBits(Lanes1<T> x, Lanes1<T> other) => x._value == other._value ? 1u : 0u;
 
-    public static Lanes1<T> Without(Lanes1<T> x, int lane) => lane == 0 ? new(T.NegativeInfinity) : x;
+    public static Lanes1<T> Without(Lanes1<T> x, Lanes1<T> place, int first) =>
+        place._value == T.CreateTruncating(first) ? new(T.NegativeInfinity) : x;
 
     public static Lanes1<T> ZeroWhereEqual(Lanes1<T> x, Lanes1<T> other, Lanes1<T> value) =>
         x._value == other._value ? new(T.Zero) : value;

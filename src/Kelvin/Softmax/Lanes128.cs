@@ -11,8 +11,6 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 {
     private readonly Vector128<T> _value = value;
 
-    public Vector128<T> Value => _value;
-
     public static int Count => Vector128<T>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,8 +78,8 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static ulong EqualBits(Lanes128<T> x, Lanes128<T> other) => Vector128.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Without(Lanes128<T> x, int lane) => new(Vector128.ConditionalSelect(
-        Vector128.Equals(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(lane))), Vector128.Create(T.NegativeInfinity), x._value));
+    public static Lanes128<T> Without(Lanes128<T> x, Lanes128<T> place, int first) => new(Vector128.ConditionalSelect(
+        Vector128.Equals(Vector128<T>.Indices + Vector128.Create(T.CreateTruncating(first)), place._value), Vector128.Create(T.NegativeInfinity), x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d)

@@ -11,6 +11,8 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 {
     private readonly Vector256<T> _value = value;
 
+    public Vector256<T> Value => _value;
+
     public static int Count => Vector256<T>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,8 +80,8 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static ulong EqualBits(Lanes256<T> x, Lanes256<T> other) => Vector256.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Without(Lanes256<T> x, int lane) => new(Vector256.ConditionalSelect(
-        Vector256.Equals(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(lane))), Vector256.Create(T.NegativeInfinity), x._value));
+    public static Lanes256<T> Without(Lanes256<T> x, Lanes256<T> place, int first) => new(Vector256.ConditionalSelect(
+        Vector256.Equals(Vector256<T>.Indices + Vector256.Create(T.CreateTruncating(first)), place._value), Vector256.Create(T.NegativeInfinity), x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>

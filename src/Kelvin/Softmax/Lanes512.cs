@@ -78,8 +78,8 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static ulong EqualBits(Lanes512<T> x, Lanes512<T> other) => Vector512.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Without(Lanes512<T> x, int lane) => new(Vector512.ConditionalSelect(
-        Vector512.Equals(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(lane))), Vector512.Create(T.NegativeInfinity), x._value));
+    public static Lanes512<T> Without(Lanes512<T> x, Lanes512<T> place, int first) => new(Vector512.ConditionalSelect(
+        Vector512.Equals(Vector512<T>.Indices + Vector512.Create(T.CreateTruncating(first)), place._value), Vector512.Create(T.NegativeInfinity), x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c, Lanes512<T> d) =>

@@ -13,10 +13,10 @@ internal static class Peculiar
     public static T LogProbability<T>(ReadOnlySpan<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => IsMasked(z) ? T.NegativeInfinity : T.NaN;
 
-    /// <summary>LSE = −∞ for a masked row; everything else NaN.</summary>
-    public static SoftmaxStatistics Statistics<T>(ReadOnlySpan<T> z)
+    /// <summary>For a masked row LSE = −∞ and everything else NaN; NaN throughout for NaN or +∞ among the entries.</summary>
+    public static SoftmaxStatistics Statistics<T>(ReadOnlySpan<T> z, T max)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        IsMasked(z) ? SoftmaxStatistics.FullyMasked : SoftmaxStatistics.NotANumber;
+        T.IsFinite(max) || !IsMasked(z) ? SoftmaxStatistics.NotANumber : SoftmaxStatistics.FullyMasked;
 
     private static bool IsMasked<T>(ReadOnlySpan<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => z.Count(T.NegativeInfinity) == z.Length;

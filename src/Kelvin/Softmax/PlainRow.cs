@@ -29,7 +29,7 @@ internal static class PlainRow
 
             double d = Distance(value, max, temperature);
             double e = Math.Exp(d);
-            row.TryMerge(new RowSums<double>(e, 0, 0, e * e, value, false), d * Log2E);
+            row.TryMerge(new RowSums<double> { Sum = e, Squares = e * e, Highest = value }, d * Log2E);
         }
 
         return row;

@@ -29,6 +29,9 @@ internal abstract class RowKernels<T>
     public abstract void ForwardRows(
         ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics);
 
+    /// <summary>The statistics of several rows.</summary>
+    public abstract void StatisticsRows(ReadOnlySpan<T> z, int zStride, double temperature, int columns, Span<SoftmaxStatistics> statistics);
+
     /// <summary>log p.</summary>
     public abstract void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP);
 

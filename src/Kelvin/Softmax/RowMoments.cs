@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -42,6 +43,9 @@ internal struct RowMoments
     /// <summary>Before the first block.</summary>
     public static RowMoments Start => new() { Second = double.NegativeInfinity, ArgMax = -1 };
 
+    /// <summary>Of a row without moments.</summary>
+    public static RowMoments Peculiar => new() { Tail = double.NaN };
+
     /// <summary>Where the next block should measure its deviations from: 0 (the maximum) while the row looks cold, else the mean so far.</summary>
     public readonly double Centre => Tail < Hot ? 0 : Weighted / (1 + Tail);
 
@@ -83,21 +87,30 @@ internal struct RowMoments
         return true;
     }
 
-    /// <summary>The formulas of <see cref="SoftmaxStatistics"/> for a row with at least one finite logit and no NaN or +∞.</summary>
+    /// <summary>The statistics of a row with at least one finite logit and no NaN or +∞.</summary>
     public readonly void Describe(double max, double temperature, int unmasked, out SoftmaxStatistics statistics)
+    {
+        Vector256<double> e = NearZero.ExpMinusOne(Vector256.Create(FallOfMean, -(max - Second) / temperature, 0, 0));
+        Describe(max, temperature, unmasked, NearZero.LogOnePlus(Tail), e[0], e[1], out statistics);
+    }
+
+    /// <summary>−Σ p d ≥ 0.</summary>
+    public readonly double FallOfMean => -(Ln2 * Weighted) / (1 + Tail);
+
+    /// <summary>The formulas of <see cref="SoftmaxStatistics"/>, given log s, exp(−Σ p d) − 1 and exp(−margin/T) − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Describe(
+        double max, double temperature, int unmasked, double logS, double meanExcess, double marginExcess, out SoftmaxStatistics statistics)
     {
         double s = 1 + Tail;
         double p = 1 / s;
         double mean = Ln2 * Weighted * p;
         double spread = Ln2 * Ln2 * SquaredDeviations * p;
-        double logS = NearZero.LogOnePlus(Tail);
         double entropy = logS - mean;
         double squareSum = 1 + TailSquares;
         double sumSquares = squareSum * p * p;
-        double margin = max - Second;
         double uniform = 1.0 / unmasked;
         bool alone = unmasked == 1;
-        (double overOne, double fall) = NearZero.ExpMinusOne(-mean, -margin / temperature);   // exp(H) = s·exp(−Σ p d): no need to wait for log s
         statistics = new SoftmaxStatistics
         {
             MaxLogit = max,
@@ -106,9 +119,9 @@ internal struct RowMoments
             NormalizedEntropy = alone ? 0 : entropy / LogOfCount.Of(unmasked),
             MaxProbability = p,
             TailMass = Tail * p,
-            MarginLogit = margin,
-            MarginProbability = (0 - fall) * p,
-            EffectiveNumber = s + (s * overOne),
+            MarginLogit = max - Second,
+            MarginProbability = (0 - marginExcess) * p,
+            EffectiveNumber = s + (s * meanExcess),   // exp(H) = s·exp(−Σ p d)
             SumSquares = sumSquares,
             Participation = s * s / squareSum,
             MeanLogit = max + (mean * temperature),

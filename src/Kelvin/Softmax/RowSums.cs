@@ -3,16 +3,39 @@ using System.Numerics;
 namespace Kelvin.Softmax;
 
 /// <summary>The sums over a block, in double. e = 2^y; c is the centre from which the block measured.</summary>
-/// <param name="Sum">Σ e.</param>
-/// <param name="Weighted">Σ e (y − c).</param>
-/// <param name="Deviations">Σ e (y − c)².</param>
-/// <param name="Squares">Σ e².</param>
-/// <param name="Highest">Largest logit but for the first largest of the row.</param>
-/// <param name="HasMasks">Whether any logit is −∞.</param>
-internal readonly record struct RowSums<T>(double Sum, double Weighted, double Deviations, double Squares, T Highest, bool HasMasks)
+/// <remarks>Filled field by field where it lies: a copy of something just written would wait for the writes.</remarks>
+internal struct RowSums<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The sums over two pieces measured from the same centre.</summary>
-    public static RowSums<T> operator +(RowSums<T> a, RowSums<T> b) => new(
-        a.Sum + b.Sum, a.Weighted + b.Weighted, a.Deviations + b.Deviations, a.Squares + b.Squares, T.MaxNative(a.Highest, b.Highest), a.HasMasks || b.HasMasks);
+    /// <summary>Σ e.</summary>
+    public double Sum;
+
+    /// <summary>Σ e (y − c).</summary>
+    public double Weighted;
+
+    /// <summary>Σ e (y − c)².</summary>
+    public double Deviations;
+
+    /// <summary>Σ e².</summary>
+    public double Squares;
+
+    /// <summary>Largest logit but for the first largest of the row.</summary>
+    public T Highest;
+
+    /// <summary>Whether any logit is −∞.</summary>
+    public bool HasMasks;
+
+    /// <summary>Of no entries.</summary>
+    public static RowSums<T> None => new() { Highest = T.NegativeInfinity };
+
+    /// <summary>Takes in a piece measured from the same centre.</summary>
+    public void Add(in RowSums<T> piece)
+    {
+        Sum += piece.Sum;
+        Weighted += piece.Weighted;
+        Deviations += piece.Deviations;
+        Squares += piece.Squares;
+        Highest = T.MaxNative(Highest, piece.Highest);
+        HasMasks |= piece.HasMasks;
+    }
 }

@@ -22,6 +22,9 @@ internal struct ShortRow<T>
     /// <summary>Entries equal to the largest.</summary>
     public int Ties;
 
+    /// <summary>Whether its moments are good; otherwise it goes alone.</summary>
+    public bool IsDone;
+
     /// <summary>Whether any entry is −∞.</summary>
     public bool HasMasks;
 }

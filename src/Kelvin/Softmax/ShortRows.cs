@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -10,10 +11,88 @@ internal static class ShortRows<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows at a time.</summary>
-    public const int Batch = 4;
+    private const int Batch = 4;
 
     /// <summary>Longest row.</summary>
     public static int Longest => ExpPass<TLanes, T>.Group;
+
+    /// <summary>Does as many of the rows as make full batches, and returns how many; none when the rows have another length.</summary>
+    public static int Forward<TMode>(
+        RowKernels<T> alone, ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics)
+        where TMode : struct, IRowMode
+    {
+        if (columns != Longest || !RowScale<T>.Fits(temperature))
+            return 0;
+
+        var scale = new RowScale<T>(T.Zero, temperature);
+        int i = 0;
+        for (; i + Batch <= statistics.Length; i += Batch)
+        {
+            Span<T> output = TMode.Stores ? p[(i * pStride)..] : default;
+            Four<TMode>(alone, z[(i * zStride)..], zStride, temperature, in scale, output, pStride, statistics.Slice(i, Batch));
+        }
+
+        return i;
+    }
+
+    private static void Four<TMode>(
+        RowKernels<T> alone, ReadOnlySpan<T> z, int zStride, double temperature, in RowScale<T> scale, Span<T> p, int pStride, Span<SoftmaxStatistics> statistics)
+        where TMode : struct, IRowMode
+    {
+        Span<T> exps = stackalloc T[Batch * Longest];
+        Span<ShortRow<T>> rows = stackalloc ShortRow<T>[Batch];
+        Span<RowMoments> moments = stackalloc RowMoments[Batch];
+        Exp<TMode>(z, zStride, exps, in scale, rows);
+        for (int r = 0; r < Batch; r++)
+        {
+            ref ShortRow<T> row = ref rows[r];
+            ref RowMoments moment = ref moments[r];
+            moment.Second = double.CreateTruncating(row.Second);
+            moment.Ties = row.Ties;
+            moment.ArgMax = row.ArgMax;
+            row.IsDone = T.IsFinite(row.Max)
+                && moment.TryBegin(row.Sums[0], row.Sums[1], row.Sums[2], row.Sums[3], Blocks<TLanes, T>.WorstCondition)
+                && !double.IsNaN(moment.Tail);
+            ReadOnlySpan<T> logits = z.Slice(r * zStride, Longest);
+            moment.Masks = row.HasMasks ? logits.Count(T.NegativeInfinity) : 0;
+            if (TMode.Stores && row.IsDone)
+            {
+                T factor = T.CreateTruncating(1 / (1 + moment.Tail));
+                Scale(in exps[r * Longest], factor, ref p[r * pStride]);
+                p[(r * pStride) + row.ArgMax] = factor;
+            }
+            else if (TMode.Stores)
+            {
+                alone.Forward(logits, temperature, p.Slice(r * pStride, Longest), out statistics[r]);
+            }
+            else if (!row.IsDone)
+            {
+                alone.Statistics(logits, temperature, out statistics[r]);
+            }
+        }
+
+        Describe(rows, moments, temperature, statistics);
+    }
+
+    private static void Describe(Span<ShortRow<T>> rows, Span<RowMoments> moments, double temperature, Span<SoftmaxStatistics> statistics)
+    {
+        Vector256<double> tails = Vector256.Create(moments[0].Tail, moments[1].Tail, moments[2].Tail, moments[3].Tail);
+        Vector256<double> falls = Vector256.Create(moments[0].FallOfMean, moments[1].FallOfMean, moments[2].FallOfMean, moments[3].FallOfMean);
+        Vector256<double> margins = Vector256.Create(Margin(0, rows, moments), Margin(1, rows, moments), Margin(2, rows, moments), Margin(3, rows, moments));
+        Vector256<double> logS = NearZero.LogOnePlus(tails);
+        Vector256<double> meanExcess = NearZero.ExpMinusOne(falls);
+        Vector256<double> marginExcess = NearZero.ExpMinusOne(-margins / temperature);
+        for (int r = 0; r < Batch; r++)
+        {
+            if (rows[r].IsDone)
+            {
+                moments[r].Describe(
+                    double.CreateTruncating(rows[r].Max), temperature, Longest - moments[r].Masks, logS[r], meanExcess[r], marginExcess[r], out statistics[r]);
+            }
+        }
+    }
+
+    private static double Margin(int r, Span<ShortRow<T>> rows, Span<RowMoments> moments) => double.CreateTruncating(rows[r].Max) - moments[r].Second;
 
     /// <summary>exp and all sums of up to <see cref="Batch"/> rows.</summary>
     /// <param name="logits">The rows, each padded with −∞ to <see cref="Longest"/>.</param>
@@ -22,7 +101,7 @@ internal static class ShortRows<TLanes, T>
     /// <param name="scale">The temperature.</param>
     /// <param name="rows">One result a row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Exp<TMode>(ReadOnlySpan<T> logits, int stride, Span<T> exps, in RowScale<T> scale, Span<ShortRow<T>> rows)
+    private static void Exp<TMode>(ReadOnlySpan<T> logits, int stride, Span<T> exps, in RowScale<T> scale, Span<ShortRow<T>> rows)
         where TMode : struct, IRowMode
     {
         nuint lanes = (nuint)TLanes.Count;
@@ -39,7 +118,7 @@ internal static class ShortRows<TLanes, T>
 
     /// <summary>p = a e for one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scale(ref readonly T e, T factor, ref T p)
+    private static void Scale(ref readonly T e, T factor, ref T p)
     {
         nuint lanes = (nuint)TLanes.Count;
         TLanes a = TLanes.All(factor);
@@ -76,10 +155,11 @@ internal static class ShortRows<TLanes, T>
             ulong equal = ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, TLanes.All(row.Max));
             row.Ties = BitOperations.PopCount(equal);
             row.ArgMax = BitOperations.TrailingZeroCount(equal);
-            z0 = TLanes.Without(z0, row.ArgMax);
-            z1 = TLanes.Without(z1, row.ArgMax - TLanes.Count);
-            z2 = TLanes.Without(z2, row.ArgMax - (2 * TLanes.Count));
-            z3 = TLanes.Without(z3, row.ArgMax - (3 * TLanes.Count));
+            TLanes place = TLanes.All((double)row.ArgMax);
+            z0 = TLanes.Without(z0, place, 0);
+            z1 = TLanes.Without(z1, place, TLanes.Count);
+            z2 = TLanes.Without(z2, place, 2 * TLanes.Count);
+            z3 = TLanes.Without(z3, place, 3 * TLanes.Count);
             row.Second = TLanes.Highest(TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3)));
         }
 

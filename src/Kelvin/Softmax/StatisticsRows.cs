@@ -14,6 +14,12 @@ internal readonly struct StatisticsRows<T>(
         RowKernels<T> kernels = RowKernels<T>.Best;
         ReadOnlySpan<T> z = logits.Span;
         Span<SoftmaxStatistics> vitals = statistics.Span;
+        if (mask == RowMask.None)
+        {
+            kernels.StatisticsRows(z[(start * logits.Stride)..], logits.Stride, temperature, logits.Columns, vitals[start..end]);
+            return;
+        }
+
         for (int i = start; i < end; i++)
         {
             int kept = mask.Kept(i, logits.Columns);

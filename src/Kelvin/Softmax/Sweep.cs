@@ -65,7 +65,7 @@ internal static class Sweep<TLanes, T>
         nuint last = length - lanes;
         TLanes head = f.Of(TLanes.Load(in x, 0), TLanes.Load(in y, 0));
         TLanes tail = f.Of(TLanes.Load(in x, last), TLanes.Load(in y, last));
-        nuint i = ToAlignment(ref to);
+        nuint i = ToAlignment(in to);
         for (; i + (4 * lanes) <= length; i += 4 * lanes)
         {
             TLanes first = f.Of(TLanes.Load(in x, i), TLanes.Load(in y, i));
@@ -128,11 +128,11 @@ internal static class Sweep<TLanes, T>
 
     /// <summary>Entries from here to the next address that is a multiple of the vector's size; 0 where the elements themselves are not aligned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nuint ToAlignment(ref T to)
+    private static nuint ToAlignment(ref readonly T here)
     {
         nuint element = (nuint)Unsafe.SizeOf<T>();
         nuint size = (nuint)TLanes.Count * element;
-        nuint past = (nuint)Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref to) & (size - 1);
+        nuint past = (nuint)Unsafe.ByteOffset(in Unsafe.NullRef<T>(), in here) & (size - 1);
         return past == 0 ? 0 : (size - past) / element;
     }
 
