@@ -1,3 +1,4 @@
+using Kelvin.Bench.Linear;
 using Kelvin.Bench.Machine;
 using Kelvin.Bench.Softmax;
 
@@ -9,6 +10,7 @@ internal static class PromiseList
     public static IReadOnlyList<Promise> All { get; } =
     [
         .. MachinePromises.All(),
+        .. LinearPromises.All(),
         .. SoftmaxPromises.All(),
     ];
 

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Random;
-
 namespace Kelvin.Statistics;
 
 /// <summary>Intervals by drawing rows anew, with replacement, from the rows at hand.</summary>
@@ -9,9 +7,6 @@ namespace Kelvin.Statistics;
 /// </remarks>
 public static class Bootstrap
 {
-    /// <summary>Blocks that are left out in turn; more would not change the acceleration by as much as the resamples do.</summary>
-    private const int LargestJackknife = 500;
-
     /// <summary>Covers what the statistic would be on endlessly many rows.</summary>
     /// <param name="rows">Number of rows at hand, n.</param>
     /// <param name="statistic">Statistic of the rows it is given; is given 0 … n − 1 first.</param>
@@ -22,25 +17,11 @@ public static class Bootstrap
     public static Interval Estimate(int rows, ResampleStatistic statistic, BootstrapOptions? options = null)
     {
         options ??= new BootstrapOptions();
-        Require.Between(options.Resamples, 100, int.MaxValue, nameof(options.Resamples));
-        Require.Level(options.Level, nameof(options.Level));
+        options.Check();
         if (rows < 2)
             return new Interval(double.NaN, double.NaN, options.Level);
 
-        int[] chosen = [.. Enumerable.Range(0, rows)];
-        double estimate = statistic(chosen);
-        double[]? leftOut = options.Kind == BootstrapKind.BiasCorrected ? LeaveOut(rows, statistic) : null;
-
-        var random = new Xoshiro256StarStar(options.Seed, false);
-        double[] resampled = new double[options.Resamples];
-        for (int r = 0; r < resampled.Length; r++)
-        {
-            for (int i = 0; i < rows; i++)
-                chosen[i] = random.Next(rows);
-            resampled[r] = statistic(chosen);
-        }
-
-        return BootstrapEnds.Read(estimate, resampled, leftOut, options.Level);
+        return JointResamples.Draw(rows, [statistic], options).Of(0, options.Kind);
     }
 
     /// <summary>Covers the mean of the distribution that the values come from.</summary>
@@ -75,28 +56,5 @@ public static class Bootstrap
         foreach (int row in rows)
             sum += values[row];
         return sum / rows.Length;
-    }
-
-    /// <summary>The statistic with each row left out in turn, or each of 500 blocks of rows where there are more.</summary>
-    private static double[] LeaveOut(int rows, ResampleStatistic statistic)
-    {
-        int blocks = Math.Min(rows, LargestJackknife);
-        double[] leftOut = new double[blocks];
-        int[] others = new int[rows];
-        for (int b = 0; b < blocks; b++)
-        {
-            int start = (int)((long)b * rows / blocks);
-            int end = (int)((long)(b + 1) * rows / blocks);
-            int kept = 0;
-            for (int i = 0; i < rows; i++)
-            {
-                if (i < start || i >= end)
-                    others[kept++] = i;
-            }
-
-            leftOut[b] = statistic(others.AsSpan(0, kept));
-        }
-
-        return leftOut;
     }
 }

@@ -14,4 +14,10 @@ public sealed record BootstrapOptions
 
     /// <summary>Same seed, same interval.</summary>
     public int Seed { get; init; }
+
+    internal void Check()
+    {
+        Require.Between(Resamples, 100, int.MaxValue);
+        Require.Level(Level);
+    }
 }

@@ -18,12 +18,18 @@ public sealed record CalibrationReport
         Before = CalibrationMetrics.Of(test[0], bins);
         After = CalibrationMetrics.Of(test[1], bins);
 
-        BootstrapOptions forMeans = options with { Kind = BootstrapKind.BiasCorrected };
-        BootstrapOptions forBins = options with { Kind = BootstrapKind.Percentile };
-        Nll = Change(test, rows => CalibrationLoss.Mean(rows.Nll), forMeans);
-        Brier = Change(test, rows => CalibrationLoss.Mean(rows.Brier), forMeans);
-        Ece = Change(test, rows => CalibrationLoss.EqualWidthEce(rows, bins), forBins);
-        AdaptiveEce = Change(test, rows => CalibrationLoss.AdaptiveEce(rows, bins), forBins);
+        ResampleStatistic[] losses =
+        [
+            CalibrationLoss.Mean(test[0].Nll), CalibrationLoss.Mean(test[1].Nll),
+            CalibrationLoss.Mean(test[0].Brier), CalibrationLoss.Mean(test[1].Brier),
+            CalibrationLoss.EqualWidthEce(test[0], bins), CalibrationLoss.EqualWidthEce(test[1], bins),
+            CalibrationLoss.AdaptiveEce(test[0], bins), CalibrationLoss.AdaptiveEce(test[1], bins),
+        ];
+        JointResamples? joint = test[0].Count < 2 ? null : JointResamples.Draw(test[0].Count, losses, options);
+        Nll = Change(joint, 0, Before.Nll, After.Nll, BootstrapKind.BiasCorrected);
+        Brier = Change(joint, 2, Before.Brier, After.Brier, BootstrapKind.BiasCorrected);
+        Ece = Change(joint, 4, Before.Ece, After.Ece, BootstrapKind.Percentile);
+        AdaptiveEce = Change(joint, 6, Before.AdaptiveEce, After.AdaptiveEce, BootstrapKind.Percentile);
     }
 
     /// <summary>The fit on the calibration rows.</summary>
@@ -75,7 +81,7 @@ public sealed record CalibrationReport
     /// ECE is biased upward, the more the fewer rows; its intervals (percentile bootstrap) are for its mean over test sets of M rows.
     /// In simulations at M = 700 and level 0.95 they covered it in 93–95 % where the model was miscalibrated and in 81–85 % where it was
     /// nearly calibrated, and the gain in 92–96 %.</para>
-    /// <para>Cost: about 25 000 passes over the test rows at the default of 2 000 resamples.</para>
+    /// <para>Cost: each resample draws the test rows once and passes over them 8 times.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">There is no row, a label has no class, the classes differ, or an option is out of range.</exception>
     public static CalibrationReport Compare<T>(
@@ -95,6 +101,8 @@ public sealed record CalibrationReport
             calibrationLogits.Columns == testLogits.Columns,
             $"The test rows have {testLogits.Columns} classes, but the calibration rows {calibrationLogits.Columns}.", nameof(testLogits));
         Require.Positive(bins);
+        var options = new BootstrapOptions { Resamples = resamples, Seed = seed, Level = level };
+        options.Check();
 
         CalibrationFit fit = TemperatureCalibration.Fit(calibrationLogits, calibrationLabels);
         double temperature = fit.Outcome == CalibrationOutcome.Interior ? fit.Temperature : 1;
@@ -103,19 +111,15 @@ public sealed record CalibrationReport
             [ClassifiedRows.FromLogits(calibrationLogits, calibrationLabels, 1), ClassifiedRows.FromLogits(calibrationLogits, calibrationLabels, temperature)],
             [ClassifiedRows.FromLogits(testLogits, testLabels, 1), ClassifiedRows.FromLogits(testLogits, testLabels, temperature)],
             bins,
-            new BootstrapOptions { Resamples = resamples, Seed = seed, Level = level });
+            options);
     }
 
-    private static MetricChange Change(ClassifiedRows[] test, Func<ClassifiedRows, ResampleStatistic> loss, BootstrapOptions options)
+    private MetricChange Change(JointResamples? joint, int first, double before, double after, BootstrapKind kind)
     {
-        ResampleStatistic before = loss(test[0]);
-        ResampleStatistic after = loss(test[1]);
-        int[] all = [.. Enumerable.Range(0, test[0].Count)];
+        var unknown = new Interval(double.NaN, double.NaN, Resampling.Level);
         return new MetricChange(
-            before(all),
-            Bootstrap.Estimate(all.Length, before, options),
-            after(all),
-            Bootstrap.Estimate(all.Length, after, options),
-            Bootstrap.Estimate(all.Length, rows => before(rows) - after(rows), options));
+            before, joint?.Of(first, kind) ?? unknown,
+            after, joint?.Of(first + 1, kind) ?? unknown,
+            joint?.Difference(first, first + 1, kind) ?? unknown);
     }
 }

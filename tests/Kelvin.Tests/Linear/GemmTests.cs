@@ -15,10 +15,10 @@ public sealed class GemmTests
             (size, from, how) => (size.Item1, size.Item2, size.Item3, from.Item1, from.Item2, how.Item1, how.Item2, how.Item3, how.Item4));
 
     [Fact]
-    public void Float_products_stay_within_the_stated_bound_of_the_plain_triple_loop() => HoldTheBound<float>(Multiply);
+    public void Float_products_stay_within_the_stated_bound() => HoldTheBound<float>(Multiply);
 
     [Fact]
-    public void Double_products_stay_within_the_stated_bound_of_the_plain_triple_loop() => HoldTheBound<double>(Multiply);
+    public void Double_products_stay_within_the_stated_bound() => HoldTheBound<double>(Multiply);
 
     [Fact]
     public void Vectors_of_512_bits_hold_the_bound()

@@ -69,6 +69,18 @@ public sealed class GemvTests
     }
 
     [Fact]
+    public void Columns_beyond_a_block_are_summed_as_those_within()
+    {
+        MatrixView<double> a = Reference.Random<double>(3, 40_000, 1);
+        double[] y = new double[40_000];
+
+        Gemv.Multiply(1, a, Transpose.Yes, [1, -2, 3], 0, y);
+
+        for (int j = 0; j < y.Length; j++)
+            Assert.Equal(a[0, j] - (2 * a[1, j]) + (3 * a[2, j]), y[j], 1e-14);
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         MatrixView<float> a = Reference.Random<float>(37, 41, 1);

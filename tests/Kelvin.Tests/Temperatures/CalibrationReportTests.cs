@@ -1,5 +1,6 @@
 using Kelvin.Datasets;
 using Kelvin.Linear;
+using Kelvin.Softmax;
 using Kelvin.Statistics;
 using Kelvin.Temperatures;
 
@@ -89,12 +90,45 @@ public sealed class CalibrationReportTests
     }
 
     [Fact]
+    public void The_intervals_are_those_of_the_bootstrap_of_each_metric()
+    {
+        LabelledLogits data = LabelledLogits.Draw(rows: 80, classes: 3, seed: 4, temperature: 2);
+        double[] nll = [.. Enumerable.Range(0, 80).Select(i => Math.Log(1 / Probability(data, i)))];
+
+        MetricChange change = Compare(data, seed: 6, level: 0.9).Nll;
+        Interval expected = Bootstrap.Mean(nll, new BootstrapOptions { Resamples = 300, Seed = 6, Level = 0.9 });
+
+        Assert.Equal(expected.Low, change.BeforeInterval.Low, 1e-12);
+        Assert.Equal(expected.High, change.BeforeInterval.High, 1e-12);
+    }
+
+    [Fact]
+    public void One_test_row_has_metrics_but_no_intervals()
+    {
+        LabelledLogits data = LabelledLogits.Draw(rows: 80, classes: 3, seed: 4, temperature: 2);
+        LabelledLogits one = LabelledLogits.Draw(rows: 1, classes: 3, seed: 5, temperature: 2);
+
+        CalibrationReport report = CalibrationReport.Compare<double>(data.Logits, data.Labels, one.Logits, one.Labels);
+
+        Assert.True(double.IsFinite(report.Nll.Before) && double.IsNaN(report.Nll.GainInterval.Low));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => CalibrationReport.Compare<double>(data.Logits, data.Labels, one.Logits, one.Labels, level: 2));
+    }
+
+    [Fact]
     public void Both_sets_must_have_the_same_classes()
     {
         MatrixView<double> two = MatrixView.Allocate<double>(1, 2);
         MatrixView<double> three = MatrixView.Allocate<double>(1, 3);
 
         Assert.Throws<ArgumentException>(() => CalibrationReport.Compare<double>(two, [0], three, [0]));
+    }
+
+    private static double Probability(LabelledLogits data, int row)
+    {
+        double[] p = new double[data.Logits.Columns];
+        TemperedSoftmax.Probabilities(data.Logits.Row(row), 1, p);
+        return p[data.Labels[row]];
     }
 
     private static CalibrationMetrics Measure(LabelledLogits data, double temperature) =>
