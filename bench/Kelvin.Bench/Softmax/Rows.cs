@@ -16,7 +16,7 @@ internal sealed class Rows
         var random = new Xoshiro256StarStar(7, false);
         Logits = new float[Length * Count];
         for (int i = 0; i < Logits.Length; i++)
-            Logits[i] = (float)(2 * Normal.Sample(random, 0, 1));
+            Logits[i] = i < 1 << 20 ? (float)(2 * Normal.Sample(random, 0, 1)) : Logits[i - (1 << 20)];
         Output = new float[Logits.Length];
         Gradient = [.. Logits.Reverse()];
         Result = new float[Logits.Length];

@@ -7,6 +7,9 @@ internal static class SoftmaxPromises
 {
     private const string Unit = "Gelement/s";
 
+    /// <summary>Rows of 32 768 that fill 64 MiB twice.</summary>
+    private const int OutOfCache = 512;
+
     public static IEnumerable<Promise> All()
     {
         foreach (int n in new[] { 64, 1024, 32_768 })
@@ -42,5 +45,10 @@ internal static class SoftmaxPromises
                 Against = "TensorPrimitives.Dot, AddMultiply and Multiply",
             };
         }
+
+        yield return new Promise("softmax.stream.32768", Unit, 0.5, () => new KelvinForward(32_768, 1, OutOfCache), () => new MemoryCopy(32_768, OutOfCache))
+        {
+            Against = "copying the same rows: the fraction of the memory's bandwidth",
+        };
     }
 }

@@ -36,20 +36,9 @@ internal static class Sweep<TLanes, T>
     }
 
     /// <summary>outputᵢ = f(xᵢ, yᵢ); the output may be either input. Lengths are equal and not 0.</summary>
-    /// <remarks>From the last block to the first: the pass before ended there, and left it in the nearest cache.</remarks>
-    public static void Map<TMap>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> output, TMap f)
-        where TMap : struct, IRowMap<T>
-    {
-        for (int i = (output.Length - 1) / Block * Block; i >= 0; i -= Block)
-        {
-            int length = Math.Min(Block, output.Length - i);
-            MapBlock(x.Slice(i, length), y.Slice(i, length), output.Slice(i, length), f);
-        }
-    }
-
-    /// <summary>One block. Both ends are computed before anything is written and written last, so that the stores between them can be aligned.</summary>
+    /// <remarks>Both ends are computed before anything is written and written last, so that the stores between them can be aligned.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MapBlock<TMap>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> output, TMap f)
+    public static void Map<TMap>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> output, TMap f)
         where TMap : struct, IRowMap<T>
     {
         ref readonly T x = ref left[0];
