@@ -21,8 +21,10 @@ done
 
 if [ ! -x /usr/bin/chromium ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing chromium for the browser tests…"
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } >/tmp/kelvin-apt.log 2>&1 ||
-    { echo "chromium could not be installed; the browser tests will be skipped:"; tail -n 3 /tmp/kelvin-apt.log; }
+  log=$(mktemp)
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } >"$log" 2>&1 ||
+    { echo "chromium could not be installed; the browser tests will be skipped:"; tail -n 3 "$log"; }
+  rm -f "$log"
 fi
 
 dotnet build Kelvin.slnx -c Release || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
