@@ -15,6 +15,10 @@ internal static class FamilyCatalog
         new NetFamily(),
         new GdFamily(),
         new LogitsFamily(),
+        new MixtureScoreFamily(),
+        new DiffusionStepFamily(),
+        new SamplerOdeFamily(),
+        new SampleMetricsFamily(),
     ];
 
     private static readonly Dictionary<string, string> ToCome = new(StringComparer.Ordinal)
@@ -22,10 +26,6 @@ internal static class FamilyCatalog
         ["kernel_prediction"] = "kernels come with Tangents",
         ["kernel_limit"] = "kernels come with Tangents",
         ["attention"] = "attention comes with Transformers",
-        ["mixture_score"] = "scores come with Diffusion",
-        ["diffusion_step"] = "samplers come with Diffusion",
-        ["sampler_ode"] = "samplers come with Diffusion",
-        ["sample_metrics"] = "sample metrics come with Diffusion",
     };
 
     public static IEnumerable<string> Names => Built.Select(family => family.Name).Concat(ToCome.Keys);
