@@ -9,10 +9,6 @@ internal sealed class GdFamily : IFamily
 {
     public string Name => "gd";
 
-    public IReadOnlyList<string> FieldsToCome => ["eta_stable_at_start"];
-
-    public string ReasonToCome => "kernels come with Tangents";
-
     public Answers Evaluate<T>(FixtureInputs inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -20,6 +16,7 @@ internal sealed class GdFamily : IFamily
         Optimiser<T> optimiser = Optimiser.Create(new OptimiserOptions { Kind = OptimiserKind.Sgd }, theory.Network);
         var answers = new Answers();
         answers.Add<double>("sum_w_initial", theory.SumOfUnits());
+        answers.Add("eta_stable_at_start", theory.Kernel().Spectrum().StableStep());
 
         double eta = inputs.Number("eta");
         double[] losses = new double[inputs.Integer("steps") + 1];

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Kelvin.Linear;
 using Kelvin.Networks;
+using Kelvin.Tangents;
 
 namespace Kelvin.Conformance.Families;
 
@@ -30,6 +31,9 @@ internal sealed class TheoryNetwork<T>
     public NetworkWorkspace<T> Workspace { get; }
 
     public double LossAndGradient() => Network.LossAndGradient(_x, _y, LossOptions.Theory, Workspace);
+
+    /// <summary>The tangent kernel at the present weights.</summary>
+    public TangentKernel<T> Kernel() => TangentKernel.Compute(Network, _x);
 
     /// <summary>Σ_r w_r, shape [d].</summary>
     public double[] SumOfUnits()

@@ -13,7 +13,7 @@ public sealed class ConformanceTests
         IReadOnlyList<FileResult> files = ConformanceRun.Evaluate(Fixtures);
 
         Assert.Empty(files.SelectMany(file => file.Failures));
-        Assert.Contains(files, file => file is { File: "theory/fixtures.json", Cases: 57, Passed: >= 50 });
+        Assert.Contains(files, file => file is { File: "theory/fixtures.json", Cases: 57, Passed: >= 53 });
         Assert.Equal(2, files.Count(file => file.File.EndsWith(".expected.json", StringComparison.Ordinal)));
     }
 
@@ -25,6 +25,7 @@ public sealed class ConformanceTests
     [InlineData("calibration", 2)]
     [InlineData("net", 7)]
     [InlineData("gd", 4)]
+    [InlineData("kernel_limit", 3)]
     public void A_family_can_be_run_alone(string family, int cases)
     {
         FileResult file = Assert.Single(ConformanceRun.Evaluate(Fixtures, [family]));
@@ -52,8 +53,6 @@ public sealed class ConformanceTests
 
         Skip attention = Assert.Single(file.Skipped, skip => skip.Id == "attention-3x4");
         Assert.True(attention.Fields is null && attention.Reason.Length > 0);
-        Skip net = Assert.Single(file.Skipped, skip => skip.Id == "net-relu-4-3-16-1");
-        Assert.Equal(["H", "lambda_min", "lambda_max", "trace", "eta_stable"], net.Fields);
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class ConformanceTests
     [Fact]
     public void The_JSON_document_has_one_entry_a_file()
     {
-        using JsonDocument document = JsonDocument.Parse(JsonReport.Render(ConformanceRun.Evaluate(Fixtures, ["gd", "kernel_limit"])));
+        using JsonDocument document = JsonDocument.Parse(JsonReport.Render(ConformanceRun.Evaluate(Fixtures, ["gd", "attention"])));
 
         JsonElement root = document.RootElement;
         JsonElement file = Assert.Single(root.GetProperty("files").EnumerateArray());
@@ -120,10 +119,10 @@ public sealed class ConformanceTests
     [Fact]
     public void The_text_names_files_cases_and_reasons()
     {
-        string text = TextReport.Render(ConformanceRun.Evaluate(Fixtures, ["gd", "kernel_limit"]));
+        string text = TextReport.Render(ConformanceRun.Evaluate(Fixtures, ["gd", "attention"]));
 
         Assert.Contains("theory/fixtures.json: 7 cases, 4 passed, 0 failed, 3 skipped", text, StringComparison.Ordinal);
-        Assert.Contains("skipped (kernels come with Tangents): kernel-limit-T1", text, StringComparison.Ordinal);
+        Assert.Contains("skipped (attention comes with Transformers): attention-", text, StringComparison.Ordinal);
         Assert.EndsWith("4 passed, 0 failed, 3 skipped\n", text, StringComparison.Ordinal);
     }
 }
