@@ -1,3 +1,4 @@
+using Kelvin.Cli.Frame;
 using Kelvin.Networks;
 using Kelvin.Temperatures;
 using MathNet.Numerics.Random;
@@ -17,7 +18,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
     {
         int runs = DemoPlan.Activations.Count * plan.StabilitySeeds * DemoPlan.Regimes.Count;
         progress.Begin("1/3 Safe and too large steps", runs);
-        var stability = DemoWork.Run(
+        var stability = ParallelJobs.Run(
             [
                 .. from activation in DemoPlan.Activations
                    from seed in Seeds(plan.StabilitySeeds)
@@ -31,7 +32,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
         progress.Begin("3/3 Temperatures", 2);
         AccuracyRun best = accuracies.MaxBy(result => result.Validation)!.Best;
         Func<CalibrationReport>[] calibrations = [() => CalibrateBest(best), () => CalibrateOverconfident(cancellationToken)];
-        CalibrationReport[] reports = DemoWork.Run(calibrations, threads, cancellationToken);
+        CalibrationReport[] reports = ParallelJobs.Run(calibrations, threads, cancellationToken);
         return new DemoResult(
             plan,
             _data,
@@ -70,7 +71,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
     }
 
     private AccuracyRun[] Train(IEnumerable<(HiddenActivation Activation, double Rate, int Seed)> jobs, CancellationToken cancellationToken) =>
-        DemoWork.Run<AccuracyRun>(
+        ParallelJobs.Run<AccuracyRun>(
             [.. jobs.Select(job => (Func<AccuracyRun>)(() =>
             {
                 AccuracyRun run = AccuracyRun.Train(plan, _data, job.Activation, job.Rate, job.Seed, cancellationToken);

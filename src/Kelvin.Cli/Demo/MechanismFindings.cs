@@ -1,3 +1,4 @@
+using Kelvin.Cli.Frame;
 using Kelvin.Networks;
 using Kelvin.Reports;
 using Kelvin.Stability;

@@ -51,6 +51,26 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Makes sure, before long work, that a file can be written; leaves an old one untouched.</summary>
+    /// <param name="path">The file to come.</param>
+    /// <param name="shown">The path as the user wrote it.</param>
+    public static void CheckWritable(string path, string shown)
+    {
+        if (Directory.Exists(path))
+            throw new UsageException($"{shown} is a folder, but must be a file.", "Name a file in it.");
+
+        string trial = $"{Path.GetFullPath(path)}.trial";
+        try
+        {
+            WriteText(trial, string.Empty);
+            File.Delete(trial);
+        }
+        catch (OutsideException refused)
+        {
+            throw new OutsideException($"{shown} cannot be written.", "Choose another folder, or change its rights.", refused);
+        }
+    }
+
     private static OutsideException Explain(string path, Exception refused)
     {
         Failure failure = Failure.Of(refused, isInterrupted: false);

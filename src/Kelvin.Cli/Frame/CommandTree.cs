@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Kelvin.Cli.Calibration;
 using Kelvin.Cli.Demo;
 using Kelvin.Cli.Doctor;
+using Kelvin.Cli.Lab;
 using Kelvin.Cli.Training;
 
 namespace Kelvin.Cli.Frame;
@@ -14,11 +15,13 @@ internal static class CommandTree
     /// <summary>Builds the tree of commands over a host.</summary>
     public static RootCommand Create(CliHost host)
     {
+        var lab = new LabCommand(host);
         var root = new RootCommand("Measures, tests, watches and steers softmax temperature.")
         {
             new CalibrateCommand(host),
             new DemoCommand(host),
             new DoctorCommand(host),
+            lab,
             new TrainCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
@@ -27,6 +30,7 @@ internal static class CommandTree
         help.Description = "Show what a command does, with examples.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
         root.SetAction(page.Invoke);
+        lab.SetAction(page.Invoke);
         return root;
     }
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace Kelvin.Cli.Demo;
+namespace Kelvin.Cli.Frame;
 
 /// <summary>Does independent jobs on several threads. Each writes its own place, so the results do not depend on how many.</summary>
-internal static class DemoWork
+internal static class ParallelJobs
 {
     public static T[] Run<T>(IReadOnlyList<Func<T>> jobs, int threads, CancellationToken cancellationToken)
     {

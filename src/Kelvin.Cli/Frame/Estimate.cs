@@ -1,6 +1,6 @@
 using Kelvin.Statistics;
 
-namespace Kelvin.Cli.Demo;
+namespace Kelvin.Cli.Frame;
 
 /// <summary>A mean over seeds with its 95 % interval.</summary>
 /// <param name="Value">The mean; ∞ or NaN where a seed's value is.</param>

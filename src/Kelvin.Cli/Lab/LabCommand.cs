@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Kelvin.Cli.Frame;
+using Kelvin.Cli.Lab.Stability;
+
+namespace Kelvin.Cli.Lab;
+
+/// <summary><c>kelvin lab</c>: the theory, measured. Each experiment is a command of its own; this one only names them.</summary>
+internal sealed class LabCommand : Command
+{
+    public LabCommand(CliHost host)
+        : base("lab", "Measure what the theory of softmax networks claims: numbers, intervals, plots.")
+    {
+        foreach (Command experiment in Experiments(host))
+            Subcommands.Add(experiment);
+    }
+
+    /// <summary>The experiments, in the order of the help; a new one is one more line.</summary>
+    private static IEnumerable<Command> Experiments(CliHost host) =>
+    [
+        new StabilityCommand(host),
+    ];
+}
