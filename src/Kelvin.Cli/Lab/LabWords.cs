@@ -15,6 +15,9 @@ internal static class LabWords
         _ => "softmax",
     };
 
+    /// <summary>The name at the start of a sentence.</summary>
+    public static string Capital(HiddenActivation activation) => activation == HiddenActivation.Softmax ? "Softmax" : Of(activation);
+
     /// <summary>Reads the name of an activation.</summary>
     /// <exception cref="UsageException">There is none of that name.</exception>
     public static HiddenActivation Activation(string name)

@@ -38,7 +38,9 @@ internal sealed class StabilityCommand : LabExperiment<StabilityResult>
         StabilityPlan plan = Plan(run, data);
         string? path = run.Arguments.GetValue(_journal);
         using Journal journal = path is null ? Journal.None() : Journal.Open(Host, path, plan);
-        return new StabilityResult(plan, new StabilityMap(run, plan, data, journal).Train());
+        StabilityColumn[] columns = new StabilityMap(run, plan, data, journal).Train();
+        SharpnessCourse[] sharpness = new SharpnessRuns(run, plan, data, journal).Follow();
+        return new StabilityResult(plan, columns, sharpness, new MechanismRuns(run, plan, data).Measure());
     }
 
     protected override object Document(LabRun run, StabilityResult result) => StabilityDocument.Of(result);
@@ -63,6 +65,7 @@ internal sealed class StabilityCommand : LabExperiment<StabilityResult>
             MaxSteps = run.IsQuick ? 300 : 1000,
             Seed = run.Seed,
             BisectedSeeds = run.IsQuick ? 3 : 5,
+            SharpnessProbes = run.IsQuick ? 8 : 24,
         };
     }
 }

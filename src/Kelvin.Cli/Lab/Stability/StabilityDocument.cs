@@ -26,6 +26,20 @@ internal sealed record StabilityDocument
 
     public required IReadOnlyList<ColumnFacts> Columns { get; init; }
 
+    public required IReadOnlyList<CourseFacts> Sharpness { get; init; }
+
+    public required IReadOnlyList<MechanismPoint> Mechanisms { get; init; }
+
+    internal sealed record CourseFacts(
+        HiddenActivation Activation,
+        double Multiple,
+        double LearningRate,
+        double Growth,
+        IReadOnlyList<int> Steps,
+        IReadOnlyList<double> Sharpness,
+        IReadOnlyList<double> ShareOfEdge,
+        IReadOnlyList<double> Loss);
+
     internal sealed record AgreementFacts(int Compared, int WithinOneCell);
 
     internal sealed record ColumnFacts(
@@ -63,5 +77,18 @@ internal sealed record StabilityDocument
                 column.Bisected,
                 column.Cells)),
         ],
+        Sharpness =
+        [
+            .. result.Sharpness.Select(course => new CourseFacts(
+                course.Activation,
+                course.Multiple,
+                course.LearningRate,
+                course.Growth,
+                course.Steps,
+                course.Sharpness,
+                course.ShareOfEdge,
+                course.Loss)),
+        ],
+        Mechanisms = result.Mechanisms,
     };
 }

@@ -19,7 +19,7 @@ internal static class StabilityPage
             new("Seed", LabWords.Text($"{result.Plan.Seed}")),
             new("Time", LabWords.Text($"{elapsed.TotalSeconds:0} s")),
         ],
-        Sections = [Map(result), Frontier(result)],
+        Sections = [Map(result), Frontier(result), SharpnessSection.Of(result), MechanismSection.Of(result)],
         Closing = "Made by `kelvin lab stability`.",
     };
 

@@ -32,6 +32,12 @@ internal sealed record StabilityPlan
 
     public required int BisectedSeeds { get; init; }
 
+    /// <summary>Hidden units of the networks whose sharpness and mechanisms are measured.</summary>
+    public int SharpnessHidden { get; init; } = 128;
+
+    /// <summary>How often the sharpness is measured along a run.</summary>
+    public required int SharpnessProbes { get; init; }
+
     /// <summary>How steps are tried.</summary>
     public StepTrialOptions Trials() => new() { Descent = new DescentOptions { MaxSteps = MaxSteps, TargetShare = 0.2 } };
 

@@ -1,9 +1,17 @@
+using Kelvin.Networks;
+
 namespace Kelvin.Cli.Lab.Stability;
 
 /// <summary>What the stability experiment found.</summary>
 /// <param name="Plan">What was done.</param>
 /// <param name="Columns">The map, by temperature and width.</param>
-internal sealed record StabilityResult(StabilityPlan Plan, IReadOnlyList<StabilityColumn> Columns)
+/// <param name="Sharpness">The sharpness along training, by activation and step.</param>
+/// <param name="Mechanisms">The mechanisms, by activation, temperature and scale.</param>
+internal sealed record StabilityResult(
+    StabilityPlan Plan,
+    IReadOnlyList<StabilityColumn> Columns,
+    IReadOnlyList<SharpnessCourse> Sharpness,
+    IReadOnlyList<MechanismPoint> Mechanisms)
 {
     /// <summary>Columns in which the map's frontier and the bisected step can be compared.</summary>
     public int Compared => Columns.Count(column => !double.IsNaN(column.CellsApart));
@@ -14,4 +22,8 @@ internal sealed record StabilityResult(StabilityPlan Plan, IReadOnlyList<Stabili
     /// <summary>The column of a temperature and a width.</summary>
     public StabilityColumn At(double temperature, int hidden) =>
         Columns.First(column => column.Temperature == temperature && column.Hidden == hidden);
+
+    /// <summary>The mechanisms at a temperature and a scale.</summary>
+    public MechanismPoint Mechanism(HiddenActivation activation, double temperature, double factor) =>
+        Mechanisms.First(point => point.Activation == activation && point.Temperature == temperature && point.Factor == factor);
 }

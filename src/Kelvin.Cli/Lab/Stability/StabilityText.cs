@@ -13,6 +13,8 @@ internal static class StabilityText
         WriteMaps(host, result);
         host.Output.WriteLine($"\n{StabilityWords.Key}\n");
         WriteFrontier(host, result);
+        WriteSharpness(host, result);
+        WriteMechanisms(host, result);
     }
 
     /// <summary>The answer in a sentence.</summary>
@@ -24,7 +26,7 @@ internal static class StabilityText
 
         StabilityColumn least = known.MinBy(column => column.LargestStable.Value)!;
         StabilityColumn most = known.MaxBy(column => column.LargestStable.Value)!;
-        return LabWords.Text($"{LabWords.Of(result.Plan.Activation)} networks bear from {least.LargestStable.Value:0.00} times 2/λ_max (T = {least.Temperature:0.##}, {least.Hidden} units) to {most.LargestStable.Value:0.00} times (T = {most.Temperature:0.##}, {most.Hidden} units); map and bisection agree within one cell in {result.Agreeing} of {result.Compared} columns.");
+        return LabWords.Text($"{LabWords.Capital(result.Plan.Activation)} networks bear from {least.LargestStable.Value:0.00} times 2/λ_max (T = {least.Temperature:0.##}, {least.Hidden} units) to {most.LargestStable.Value:0.00} times (T = {most.Temperature:0.##}, {most.Hidden} units); map and bisection agree within one cell in {result.Agreeing} of {result.Compared} columns.");
     }
 
     private static void WriteMaps(CliHost host, StabilityResult result)
@@ -41,7 +43,7 @@ internal static class StabilityText
 
     private static void WriteFrontier(CliHost host, StabilityResult result)
     {
-        host.Write(LabWords.Text($"Largest stable step by bisection, in multiples of 2/λ_max: mean over {result.Plan.BisectedSeeds} seeds with\na 95 % interval.\n"));
+        host.Write(LabWords.Text($"Largest stable step by bisection, in multiples of 2/λ_max: mean over {result.Plan.BisectedSeeds} seeds with a 95 % interval.\n"));
         var table = new LabTable(["T", .. result.Plan.Widths.Select(hidden => $"{hidden} units")]);
         foreach (double temperature in result.Plan.Temperatures)
         {
@@ -54,4 +56,47 @@ internal static class StabilityText
 
         table.Write(host);
     }
+
+    private static void WriteSharpness(CliHost host, StabilityResult result)
+    {
+        host.Write(LabWords.Text($"\nSharpness λ_max of the Hessian along training, T = 1, {result.Plan.SharpnessHidden} units; ηλ/2 above 1 is beyond the edge of stability.\n"));
+        var table = new LabTable("activation", "step", "ηλ/2 at start", "largest", "at the end", "λ grew", "loss left");
+        foreach (SharpnessCourse course in result.Sharpness)
+        {
+            table.Add(
+                LabWords.Of(course.Activation),
+                LabWords.Text($"× {course.Multiple:0.##}"),
+                LabWords.Number(course.ShareOfEdge[0]),
+                LabWords.Number(course.ShareOfEdge.Max()),
+                LabWords.Number(course.ShareOfEdge[^1]),
+                LabWords.Text($"{course.Growth:0.00} ×"),
+                LabWords.Percent(course.Loss[^1] / course.Loss[0]));
+        }
+
+        table.Write(host);
+    }
+
+    private static void WriteMechanisms(CliHost host, StabilityResult result)
+    {
+        host.Write("\nThe mechanisms at the start: gradient of the outputs when the logits grow 100 times over, its spread over the examples, and the gradient's roughness along itself.\n");
+        var table = new LabTable("activation", "T", "saturation", "at × 100", "gradient grows", "spread", "roughness");
+        foreach (MechanismPoint at in result.Mechanisms.Where(point => point.Factor == 1))
+        {
+            MechanismPoint far = result.Mechanism(at.Activation, at.Temperature, 100);
+            table.Add(
+                LabWords.Of(at.Activation),
+                LabWords.Number(at.Temperature),
+                LabWords.Number(at.Saturation.Value),
+                LabWords.Number(far.Saturation.Value),
+                Growth(at, far),
+                LabWords.Number(at.Spread.Value),
+                LabWords.Number(at.Roughness.Value));
+        }
+
+        table.Write(host);
+    }
+
+    private static string Growth(MechanismPoint at, MechanismPoint far) => double.IsFinite(far.OutputGradient.Value)
+        ? $"{LabWords.Number(far.OutputGradient.Value / at.OutputGradient.Value)} ×"
+        : "overflows";
 }
