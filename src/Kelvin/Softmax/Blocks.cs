@@ -30,12 +30,9 @@ internal static class Blocks<TLanes, T>
     }
 
     /// <summary>Collects the moments of a row; writes e if the mode says so, with 0 at the first largest entry.</summary>
-    public static void Moments<TMode>(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale, out RowMoments row)
+    public static void Moments<TMode>(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale, ref RowMoments row)
         where TMode : struct, IRowMode
     {
-        row = default;
-        row.Second = double.NegativeInfinity;
-        row.ArgMax = -1;
         if (TMode.Stores && TMode.HasMoments && z.Overlaps(e))
         {
             InPlace<TMode>(e, in scale, ref row);
@@ -74,8 +71,6 @@ internal static class Blocks<TLanes, T>
             return;
         }
 
-        if (sums.HasMasks)
-            row.Masks += z.Count(T.NegativeInfinity);
         row.Second = Math.Max(row.Second, double.CreateTruncating(sums.Highest));
         bool isGood = start == 0
             ? row.TryBegin(sums.Sum, sums.Weighted, sums.Deviations, sums.Squares, WorstCondition)

@@ -13,21 +13,41 @@ internal static class Exp2Polynomial
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TLanes.MultiplyAdd(Slope<TLanes, T>(g), g, TLanes.All(1.0));
 
-    /// <summary>2^−g for a row: in float one degree less, 9.1·10⁻⁸ = 1.5 half ulps; the rounding of z − M is mostly larger.</summary>
+    /// <summary>2^−g in place of four g of a row: in float one degree less, 9.1·10⁻⁸ = 1.5 half ulps; the rounding of y is mostly larger.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes OfMinusInRow<TLanes, T>(TLanes g)
+    public static void OfMinusInRow<TLanes, T>(ref TLanes g0, ref TLanes g1, ref TLanes g2, ref TLanes g3)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) != typeof(float))
-            return OfMinus<TLanes, T>(g);
+        {
+            g0 = OfMinus<TLanes, T>(g0);
+            g1 = OfMinus<TLanes, T>(g1);
+            g2 = OfMinus<TLanes, T>(g2);
+            g3 = OfMinus<TLanes, T>(g3);
+            return;
+        }
 
-        TLanes q = TLanes.All(-0.001326472964);
-        q = TLanes.MultiplyAdd(q, g, TLanes.All(0.009671512991));
-        q = TLanes.MultiplyAdd(q, g, TLanes.All(-0.05550733581));
-        q = TLanes.MultiplyAdd(q, g, TLanes.All(0.2402224243));
-        q = TLanes.MultiplyAdd(q, g, TLanes.All(-0.6931470037));
-        return TLanes.MultiplyAdd(q, g, TLanes.All(1.0));
+        TLanes q0 = TLanes.All(-0.001326472964), q1 = q0, q2 = q0, q3 = q0;
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 0.009671512991);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -0.05550733581);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 0.2402224243);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -0.6931470037);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 1.0);
+        (g0, g1, g2, g3) = (q0, q1, q2, q3);
+    }
+
+    /// <summary>One step for each of four: q ← q g + c.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Horner<TLanes, T>(
+        ref TLanes q0, ref TLanes q1, ref TLanes q2, ref TLanes q3, TLanes g0, TLanes g1, TLanes g2, TLanes g3, double c)
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        q0 = TLanes.MultiplyAdd(q0, g0, TLanes.All(c));
+        q1 = TLanes.MultiplyAdd(q1, g1, TLanes.All(c));
+        q2 = TLanes.MultiplyAdd(q2, g2, TLanes.All(c));
+        q3 = TLanes.MultiplyAdd(q3, g3, TLanes.All(c));
     }
 
     /// <summary>q(g) = (2^−g − 1)/g.</summary>

@@ -40,13 +40,13 @@ internal static class ExpPass<TLanes, T>
         padded[z.Length..].Fill(T.NegativeInfinity);
         z.CopyTo(padded);
         Groups<TMode>(padded, padded, start, in scale, centre, ref row, out RowSums<T> rest);
-        sums.Add(rest with { HasMasks = z.Contains(T.NegativeInfinity) });
+        sums.Add(in rest);
         if (TMode.Stores)
             padded[..z.Length].CopyTo(e);
     }
 
-    // Optimised from the first call on: unoptimised, a loop over vectors is fifty times slower.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Optimised from the first call on: unoptimised, a loop over vectors is fifty times slower. Inlined, it would use up what may be inlined into it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Groups<TMode>(
         ReadOnlySpan<T> logits, Span<T> exps, int start, in RowScale<T> scale, T middle, ref RowMoments row, out RowSums<T> total)
         where TMode : struct, IRowMode
@@ -55,7 +55,7 @@ internal static class ExpPass<TLanes, T>
         ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[0] : ref z);
         nuint lanes = (nuint)TLanes.Count;
         var exp = new ShiftedExp<TLanes, T>(in scale);
-        TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity), lowest = default;
+        TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
         TLanes sum = default, weighted = default, deviations = default, squares = default;
         for (nuint i = 0; i < (nuint)logits.Length; i += 4 * lanes)
         {
@@ -63,8 +63,6 @@ internal static class ExpPass<TLanes, T>
             TLanes z1 = TLanes.Load(in z, i + lanes);
             TLanes z2 = TLanes.Load(in z, i + (2 * lanes));
             TLanes z3 = TLanes.Load(in z, i + (3 * lanes));
-            if (TMode.HasMoments)
-                lowest = TLanes.Min(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), lowest);
             if (TMode.LeavesOutMax)
             {
                 TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
@@ -81,12 +79,7 @@ internal static class ExpPass<TLanes, T>
                 highest = TMode.HasMoments ? TLanes.Max(top, highest) : highest;
             }
 
-            TLanes e0 = Step<TMode>(z0, ref e, i, exp, centre, out TLanes m0, ref deviations, ref squares);
-            TLanes e1 = Step<TMode>(z1, ref e, i + lanes, exp, centre, out TLanes m1, ref deviations, ref squares);
-            TLanes e2 = Step<TMode>(z2, ref e, i + (2 * lanes), exp, centre, out TLanes m2, ref deviations, ref squares);
-            TLanes e3 = Step<TMode>(z3, ref e, i + (3 * lanes), exp, centre, out TLanes m3, ref deviations, ref squares);
-            sum += (e0 + e1) + (e2 + e3);
-            weighted = TMode.HasMoments ? weighted + ((m0 + m1) + (m2 + m3)) : weighted;
+            Step<TMode>(z0, z1, z2, z3, ref e, i, exp, centre, ref sum, ref weighted, ref deviations, ref squares);
         }
 
         Vector256<double> sums = TLanes.Sums(sum, weighted, deviations, squares);
@@ -95,7 +88,6 @@ internal static class ExpPass<TLanes, T>
         total.Deviations = sums[2];
         total.Squares = sums[3];
         total.Highest = TMode.HasMoments ? TLanes.Highest(highest) : default;
-        total.HasMasks = TMode.HasMoments && TLanes.AnyEqual(lowest, TLanes.All(T.NegativeInfinity));
     }
 
     /// <summary>One bit an entry of a group, the first lowest: whether it is equal to the maximum.</summary>
@@ -106,24 +98,45 @@ internal static class ExpPass<TLanes, T>
         | (TLanes.EqualBits(z2, max) << (2 * TLanes.Count))
         | (TLanes.EqualBits(z3, max) << (3 * TLanes.Count));
 
-    /// <summary>e; and e (y − c) in <paramref name="moment"/>.</summary>
+    /// <summary>Writes four vectors of e and adds them up: Σ e, Σ e (y − c), Σ e (y − c)², Σ e².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Step<TMode>(
-        TLanes z, ref T destination, nuint offset, ShiftedExp<TLanes, T> exp, TLanes centre, out TLanes moment, ref TLanes deviations, ref TLanes squares)
+    public static void Step<TMode>(
+        TLanes e0,
+        TLanes e1,
+        TLanes e2,
+        TLanes e3,
+        ref T e,
+        nuint i,
+        ShiftedExp<TLanes, T> exp,
+        TLanes centre,
+        ref TLanes sum,
+        ref TLanes weighted,
+        ref TLanes deviations,
+        ref TLanes squares)
         where TMode : struct, IRowMode
     {
-        TLanes e = exp.Map(z, out TLanes y);
+        nuint lanes = (nuint)TLanes.Count;
+        exp.Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
         if (TMode.Stores)
-            e.Store(ref destination, offset);
-        moment = default;
-        if (!TMode.HasMoments)
-            return e;
+        {
+            e0.Store(ref e, i);
+            e1.Store(ref e, i + lanes);
+            e2.Store(ref e, i + (2 * lanes));
+            e3.Store(ref e, i + (3 * lanes));
+        }
 
-        TLanes fromCentre = y - centre;
-        moment = e * fromCentre;
-        deviations = TLanes.MultiplyAdd(moment, fromCentre, deviations);
-        squares = TLanes.MultiplyAdd(e, e, squares);
-        return e;
+        sum += (e0 + e1) + (e2 + e3);
+        if (!TMode.HasMoments)
+            return;
+
+        y0 -= centre;
+        y1 -= centre;
+        y2 -= centre;
+        y3 -= centre;
+        TLanes m0 = e0 * y0, m1 = e1 * y1, m2 = e2 * y2, m3 = e3 * y3;
+        weighted += (m0 + m1) + (m2 + m3);
+        deviations = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, TLanes.MultiplyAdd(m2, y2, TLanes.MultiplyAdd(m3, y3, deviations))));
+        squares = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, TLanes.MultiplyAdd(e2, e2, TLanes.MultiplyAdd(e3, e3, squares))));
     }
 
     /// <summary>Counts the entries equal to the maximum; the place in the group of the first of the row, or −1 if it lies before.</summary>

@@ -14,33 +14,23 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
     {
         T max = Sweep<TLanes, T>.Max(z);
         if (!T.IsFinite(max))
+        {
             p.Fill(Peculiar.Probability(z));
-        else if (!RowScale<T>.Fits(temperature))
-            PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
+            return;
+        }
+
+        if (RowScale<T>.Fits(temperature))
+            Scale(p, 1 / Blocks<TLanes, T>.Plain(z, p, new RowScale<T>(temperature) { Max = max }));
         else
-            Scale(p, 1 / Blocks<TLanes, T>.Plain(z, p, new RowScale<T>(max, temperature)));
+            PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
     }
-
-    public override void Forward(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics) =>
-        Forward<RowModes.Full>(z, temperature, p, out statistics);
-
-    public override void Statistics(ReadOnlySpan<T> z, double temperature, out SoftmaxStatistics statistics) =>
-        Forward<RowModes.Vitals>(z, temperature, default, out statistics);
 
     public override void ForwardRows(
-        ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics)
-    {
-        int i = ShortRows<TLanes, T>.Forward<RowModes.Full>(this, z, zStride, temperature, p, pStride, columns, statistics);
-        for (; i < statistics.Length; i++)
-            Forward<RowModes.Full>(z.Slice(i * zStride, columns), temperature, p.Slice(i * pStride, columns), out statistics[i]);
-    }
+        ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics) =>
+        Rows<RowModes.Full>(z, zStride, temperature, p, pStride, columns, statistics);
 
-    public override void StatisticsRows(ReadOnlySpan<T> z, int zStride, double temperature, int columns, Span<SoftmaxStatistics> statistics)
-    {
-        int i = ShortRows<TLanes, T>.Forward<RowModes.Vitals>(this, z, zStride, temperature, default, 0, columns, statistics);
-        for (; i < statistics.Length; i++)
-            Forward<RowModes.Vitals>(z.Slice(i * zStride, columns), temperature, default, out statistics[i]);
-    }
+    public override void StatisticsRows(ReadOnlySpan<T> z, int zStride, double temperature, int columns, Span<SoftmaxStatistics> statistics) =>
+        Rows<RowModes.Vitals>(z, zStride, temperature, default, 0, columns, statistics);
 
     public override void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP)
     {
@@ -57,7 +47,8 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             return;
         }
 
-        Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, new RowScale<T>(max, temperature), out RowMoments row);
+        var row = new RowMoments(double.CreateTruncating(max));
+        Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, new RowScale<T>(temperature) { Max = max }, ref row);
         if (double.IsNaN(row.Tail))
             logP.Fill(T.NaN);
         else
@@ -66,17 +57,22 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
     public override void Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> dP, double temperature, Span<T> dZ)
     {
+        T factor = T.CreateTruncating(1 / temperature);
         if (p.Length == ShortRows<TLanes, T>.Longest)
         {
-            ShortRows<TLanes, T>.Backward(in p[0], in dP[0], T.CreateTruncating(1 / temperature), ref dZ[0]);
+            ShortRows<TLanes, T>.Backward(in p[0], in dP[0], factor, ref dZ[0]);
             return;
         }
 
-        double dot = Sweep<TLanes, T>.Dot(p, dP);
-        if (temperature == 1)
-            Sweep<TLanes, T>.Map(p, dP, dZ, new RowMaps.Backward<T>(T.CreateTruncating(dot)));
-        else
-            Sweep<TLanes, T>.Map(p, dP, dZ, new RowMaps.TemperedBackward<T>(T.CreateTruncating(dot), T.CreateTruncating(1 / temperature)));
+        T from = T.Zero;
+        double dot = Sweep<TLanes, T>.Dot(p, dP, from, out T largest);
+        if (NearlyOneHot.Is(largest))
+        {
+            from = dP[p.IndexOf(largest)];
+            dot = Sweep<TLanes, T>.Dot(p, dP, from, out _);
+        }
+
+        Sweep<TLanes, T>.Map(p, dP, dZ, new RowMaps.Backward<T>(from, T.CreateTruncating(dot), factor));
     }
 
     public override void LogBackward(ReadOnlySpan<T> logP, ReadOnlySpan<T> g, double temperature, Span<T> dZ)
@@ -100,7 +96,8 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
         double spread = smoothing > 0 ? Sweep<TLanes, T>.Sum(z, max) / temperature / z.Length : 0;
         double distance = PlainRow.Distance(double.CreateTruncating(z[label]), m, temperature);
-        Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, new RowScale<T>(max, temperature), out RowMoments row);
+        var row = new RowMoments(m);
+        Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, new RowScale<T>(temperature) { Max = max }, ref row);
         if (double.IsNaN(row.Tail))
         {
             dZ.Fill(T.NaN);
@@ -124,37 +121,61 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             Sweep<TLanes, T>.Map(x, x, y, default(RowMaps.Exp<T>));
     }
 
-    private static void Forward<TMode>(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics)
+    /// <summary>Rows in batches, so that their statistics are worked out side by side.</summary>
+    private static void Rows<TMode>(
+        ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics)
         where TMode : struct, IRowMode
     {
-        T max = Sweep<TLanes, T>.Max(z);
-        bool fits = RowScale<T>.Fits(temperature);
-        RowMoments row;   // filled where it lies: a copy of something just written would wait for the writes
-        if (!T.IsFinite(max))
-            row = RowMoments.Peculiar;
-        else if (fits)
-            Blocks<TLanes, T>.Moments<TMode>(z, p, new RowScale<T>(max, temperature), out row);
-        else
-            row = PlainRow.Moments(z, double.CreateTruncating(max), temperature);
-        if (double.IsNaN(row.Tail))
+        var scale = new RowScale<T>(temperature);
+        Span<RowMoments> rows = stackalloc RowMoments[RowDescriptions.Batch];
+        for (int start = 0; start < statistics.Length; start += rows.Length)
         {
-            statistics = Peculiar.Statistics(z, max);
-            if (TMode.Stores)
-                p.Fill(T.IsFinite(max) ? T.NaN : Peculiar.Probability(z));
-            return;
-        }
+            int count = Math.Min(rows.Length, statistics.Length - start);
+            ReadOnlySpan<T> logits = z[(start * zStride)..];
+            Span<T> output = TMode.Stores ? p[(start * pStride)..] : default;
+            bool isShort = columns == ShortRows<TLanes, T>.Longest && count == rows.Length && RowScale<T>.Fits(temperature);
+            if (isShort)
+                ShortRows<TLanes, T>.Moments<TMode>(logits, zStride, ref scale, output, pStride, rows);
+            for (int r = 0; r < count; r++)
+            {
+                if (!isShort || rows[r].Unmasked == 0)
+                    Moments<TMode>(logits.Slice(r * zStride, columns), temperature, ref scale, TMode.Stores ? output.Slice(r * pStride, columns) : default, out rows[r]);
+            }
 
-        if (TMode.Stores && fits)
+            RowDescriptions.Write(rows, temperature, statistics.Slice(start, count));
+        }
+    }
+
+    /// <summary>The moments of one row of any length, and its probabilities.</summary>
+    private static void Moments<TMode>(ReadOnlySpan<T> z, double temperature, ref RowScale<T> scale, Span<T> p, out RowMoments row)
+        where TMode : struct, IRowMode
+    {
+        T max = Sweep<TLanes, T>.Max(z, out bool isFinite);
+        row = new RowMoments(double.CreateTruncating(max)) { Unmasked = z.Length - (isFinite ? 0 : z.Count(T.NegativeInfinity)) };
+        scale.Max = max;
+        bool fits = RowScale<T>.Fits(temperature);
+        if (!T.IsFinite(max))
+            row.Tail = double.NaN;
+        else if (fits)
+            Blocks<TLanes, T>.Moments<TMode>(z, p, in scale, ref row);
+        else
+            row = PlainRow.Moments(z, row.Max, temperature);
+
+        if (row.IsPeculiar)
+        {
+            row.Max = row.Unmasked == 0 ? double.NegativeInfinity : double.NaN;
+            if (TMode.Stores)
+                p.Fill(row.Unmasked == 0 ? T.Zero : T.NaN);
+        }
+        else if (TMode.Stores && fits)
         {
             p[row.ArgMax] = T.One;
             Scale(p, 1 / (1 + row.Tail));
         }
         else if (TMode.Stores)
         {
-            PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
+            PlainRow.Probabilities(z, row.Max, temperature, p);
         }
-
-        row.Describe(double.CreateTruncating(max), temperature, z.Length - row.Masks, out statistics);
     }
 
     private static void Scale(Span<T> p, double factor) => Sweep<TLanes, T>.Map(p, p, p, new RowMaps.Scale<T>(T.CreateTruncating(factor)));

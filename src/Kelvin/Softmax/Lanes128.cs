@@ -100,9 +100,7 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
         Vector128<float> highCD = Interleave(c, d, 2);
         Vector128<float> ab = lowAB + highAB;
         Vector128<float> cd = lowCD + highCD;
-        Vector128<float> first = Vector128.Create(ab.GetLower(), cd.GetLower());
-        Vector128<float> second = Vector128.Create(ab.GetUpper(), cd.GetUpper());
-        Vector128<float> sums = first + second;
+        Vector128<float> sums = LowerHalves(ab, cd) + UpperHalves(ab, cd);
         return Vector256.Create(Vector128.WidenLower(sums), Vector128.WidenUpper(sums));
     }
 
@@ -116,6 +114,15 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
             return from == 0 ? Sse.UnpackLow(x, y) : Sse.UnpackHigh(x, y);
         return Vector128.Create(x[from], y[from], x[from + 1], y[from + 1]);
     }
+
+    // Creating a vector of two halves goes through memory, and waits for it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LowerHalves(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.MoveLowToHigh(x, y) : Vector128.Create(x.GetLower(), y.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> UpperHalves(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.MoveHighToLow(y, x) : Vector128.Create(x.GetUpper(), y.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Highest(Lanes128<T> x)

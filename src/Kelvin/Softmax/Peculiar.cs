@@ -13,11 +13,6 @@ internal static class Peculiar
     public static T LogProbability<T>(ReadOnlySpan<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => IsMasked(z) ? T.NegativeInfinity : T.NaN;
 
-    /// <summary>For a masked row LSE = −∞ and everything else NaN; NaN throughout for NaN or +∞ among the entries.</summary>
-    public static SoftmaxStatistics Statistics<T>(ReadOnlySpan<T> z, T max)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.IsFinite(max) || !IsMasked(z) ? SoftmaxStatistics.NotANumber : SoftmaxStatistics.FullyMasked;
-
     private static bool IsMasked<T>(ReadOnlySpan<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => z.Count(T.NegativeInfinity) == z.Length;
 }

@@ -15,11 +15,11 @@ internal static class PlainRow
     public static RowMoments Moments<T>(ReadOnlySpan<T> z, double max, double temperature)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        RowMoments row = RowMoments.Start;
+        var row = new RowMoments(max);
         for (int i = 0; i < z.Length; i++)
         {
             double value = double.CreateTruncating(z[i]);
-            row.Masks += double.IsNegativeInfinity(value) ? 1 : 0;
+            row.Unmasked += double.IsNegativeInfinity(value) ? 0 : 1;
             row.Ties += value == max ? 1 : 0;
             if (value == max && row.ArgMax < 0)
             {

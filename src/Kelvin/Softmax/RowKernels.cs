@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
@@ -20,10 +21,18 @@ internal abstract class RowKernels<T>
     public abstract void Probabilities(ReadOnlySpan<T> z, double temperature, Span<T> p);
 
     /// <summary>p and the statistics.</summary>
-    public abstract void Forward(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics);
+    public void Forward(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics)
+    {
+        Unsafe.SkipInit(out statistics);
+        ForwardRows(z, 0, temperature, p, 0, z.Length, new Span<SoftmaxStatistics>(ref statistics));
+    }
 
     /// <summary>The statistics alone.</summary>
-    public abstract void Statistics(ReadOnlySpan<T> z, double temperature, out SoftmaxStatistics statistics);
+    public void Statistics(ReadOnlySpan<T> z, double temperature, out SoftmaxStatistics statistics)
+    {
+        Unsafe.SkipInit(out statistics);
+        StatisticsRows(z, 0, temperature, z.Length, new Span<SoftmaxStatistics>(ref statistics));
+    }
 
     /// <summary>p and the statistics of several rows of <paramref name="columns"/> entries, <paramref name="zStride"/> and <paramref name="pStride"/> apart.</summary>
     public abstract void ForwardRows(

@@ -25,22 +25,13 @@ internal static class RowMaps
             TLanes.MultiplyAdd(x - TLanes.All(from), TLanes.All(factor), TLanes.All(plus));
     }
 
-    /// <summary>∂L/∂z = p (g − D).</summary>
-    internal readonly struct Backward<T>(T dot) : IRowMap<T>
+    /// <summary>∂L/∂z = a p ((g − b) − D), a = 1/T, D = Σ p (g − b).</summary>
+    internal readonly struct Backward<T>(T from, T dot, T factor) : IRowMap<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Of<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes, T> => x * (y - TLanes.All(dot));
-    }
-
-    /// <summary>∂L/∂z = a p (g − D), a = 1/T.</summary>
-    internal readonly struct TemperedBackward<T>(T dot, T factor) : IRowMap<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Of<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes, T> => x * ((y - TLanes.All(dot)) * TLanes.All(factor));
+            where TLanes : unmanaged, ILanes<TLanes, T> => x * TLanes.All(factor) * (y - TLanes.All(from) - TLanes.All(dot));
     }
 
     /// <summary>∂L/∂z = a (g − exp(log p) Σg); 0 where log p = −∞.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -11,10 +10,11 @@ namespace Kelvin.Softmax;
 /// </remarks>
 internal struct RowMoments
 {
-    private const double Ln2 = 0.6931471805599453;
-
     /// <summary>Σ e above which the mean, not the maximum, is the place to measure deviations from.</summary>
     private const double Hot = 8;
+
+    /// <summary>M.</summary>
+    public double Max;
 
     /// <summary>The second largest logit; M itself for a tie, −∞ when there is no second.</summary>
     public double Second;
@@ -31,8 +31,8 @@ internal struct RowMoments
     /// <summary>Σ e² without the first largest entry.</summary>
     public double TailSquares;
 
-    /// <summary>Entries that are −∞.</summary>
-    public int Masks;
+    /// <summary>Entries that are not −∞.</summary>
+    public int Unmasked;
 
     /// <summary>Entries equal to M.</summary>
     public int Ties;
@@ -41,10 +41,19 @@ internal struct RowMoments
     public int ArgMax;
 
     /// <summary>Before the first block.</summary>
-    public static RowMoments Start => new() { Second = double.NegativeInfinity, ArgMax = -1 };
+    public RowMoments(double max)
+    {
+        Max = max;
+        Second = double.NegativeInfinity;
+        ArgMax = -1;
+    }
 
-    /// <summary>Of a row without moments.</summary>
-    public static RowMoments Peculiar => new() { Tail = double.NaN };
+    /// <summary>Whether the row has no moments: nothing but −∞ (M = −∞), or NaN or +∞ in it (M = NaN).</summary>
+    public readonly bool IsPeculiar => double.IsNaN(Tail);
+
+    /// <summary>The answer for such a row.</summary>
+    public readonly SoftmaxStatistics PeculiarStatistics =>
+        double.IsNegativeInfinity(Max) ? SoftmaxStatistics.FullyMasked : SoftmaxStatistics.NotANumber;
 
     /// <summary>Where the next block should measure its deviations from: 0 (the maximum) while the row looks cold, else the mean so far.</summary>
     public readonly double Centre => Tail < Hot ? 0 : Weighted / (1 + Tail);
@@ -85,52 +94,5 @@ internal struct RowMoments
         Tail += block.Sum;
         TailSquares += block.Squares;
         return true;
-    }
-
-    /// <summary>The statistics of a row with at least one finite logit and no NaN or +∞.</summary>
-    public readonly void Describe(double max, double temperature, int unmasked, out SoftmaxStatistics statistics)
-    {
-        Vector256<double> e = NearZero.ExpMinusOne(Vector256.Create(FallOfMean, -(max - Second) / temperature, 0, 0));
-        Describe(max, temperature, unmasked, NearZero.LogOnePlus(Tail), e[0], e[1], out statistics);
-    }
-
-    /// <summary>−Σ p d ≥ 0.</summary>
-    public readonly double FallOfMean => -(Ln2 * Weighted) / (1 + Tail);
-
-    /// <summary>The formulas of <see cref="SoftmaxStatistics"/>, given log s, exp(−Σ p d) − 1 and exp(−margin/T) − 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Describe(
-        double max, double temperature, int unmasked, double logS, double meanExcess, double marginExcess, out SoftmaxStatistics statistics)
-    {
-        double s = 1 + Tail;
-        double p = 1 / s;
-        double mean = Ln2 * Weighted * p;
-        double spread = Ln2 * Ln2 * SquaredDeviations * p;
-        double entropy = logS - mean;
-        double squareSum = 1 + TailSquares;
-        double sumSquares = squareSum * p * p;
-        double uniform = 1.0 / unmasked;
-        bool alone = unmasked == 1;
-        statistics = new SoftmaxStatistics
-        {
-            MaxLogit = max,
-            LogSumExp = (max / temperature) + logS,
-            Entropy = entropy,
-            NormalizedEntropy = alone ? 0 : entropy / LogOfCount.Of(unmasked),
-            MaxProbability = p,
-            TailMass = Tail * p,
-            MarginLogit = max - Second,
-            MarginProbability = (0 - marginExcess) * p,
-            EffectiveNumber = s + (s * meanExcess),   // exp(H) = s·exp(−Σ p d)
-            SumSquares = sumSquares,
-            Participation = s * s / squareSum,
-            MeanLogit = max + (mean * temperature),
-            Variance = spread * temperature * temperature,
-            Saturation = alone ? 1 : (sumSquares - uniform) / (1 - uniform),
-            EntropySlope = spread / temperature,
-            UnmaskedCount = unmasked,
-            TiesAtMax = Ties,
-            ArgMax = ArgMax,
-        };
     }
 }

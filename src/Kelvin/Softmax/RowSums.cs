@@ -22,9 +22,6 @@ internal struct RowSums<T>
     /// <summary>Largest logit but for the first largest of the row.</summary>
     public T Highest;
 
-    /// <summary>Whether any logit is −∞.</summary>
-    public bool HasMasks;
-
     /// <summary>Of no entries.</summary>
     public static RowSums<T> None => new() { Highest = T.NegativeInfinity };
 
@@ -36,6 +33,5 @@ internal struct RowSums<T>
         Deviations += piece.Deviations;
         Squares += piece.Squares;
         Highest = T.MaxNative(Highest, piece.Highest);
-        HasMasks |= piece.HasMasks;
     }
 }

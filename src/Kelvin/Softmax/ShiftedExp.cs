@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Kelvin.Softmax;
 
 /// <summary>The operator exp((z − M)/T) = 2^y with y = (z − M)·β, β = log₂e/T; at most 1, so it cannot overflow.</summary>
 /// <remarks>
-/// <para>2^y = 2ⁿ·2^−g with n = ⌊y⌉ and g = n − y in [−½, ½]; g gets the rounding error of β back. 2^−g is a polynomial
-/// (<see cref="Exp2Polynomial"/>).</para>
+/// <para>2^y = 2ⁿ·2^−g with n = ⌊y⌉ and g = n − y in [−½, ½]. 2^−g is a polynomial (<see cref="Exp2Polynomial"/>).</para>
 /// <para>Relative error ≤ (2R + 4)·2⁻²⁴ in float, (R + 4)·2⁻⁵³ in double, R = (M − z)/T, while the result is a normal number; below,
 /// rounded once more.</para>
 /// </remarks>
@@ -30,17 +31,45 @@ internal readonly struct ShiftedExp<TLanes, T>
         _lowest = TLanes.All(scale.Lowest);
     }
 
-    /// <summary>2^y, and y itself to working precision. z = −∞ gives 0 and a finite y; NaN gives NaN twice.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Map(TLanes z, out TLanes y)
+    /// <summary>Whether the rounding error of β is put back. In float it may take the place of that of y, which a fused n − xβ leaves out.</summary>
+    private static bool IsCompensated
     {
-        TLanes x = TLanes.Max(_lowest, z - _max);
-        y = x * _beta;
-        TLanes n = TLanes.Round(y);
-        // In float, n − y keeps the multipliers free, for one more rounding; in double every half ulp of y would show.
-        TLanes coarse = typeof(T) == typeof(float) ? n - y : TLanes.MultiplyAdd(x, _minusBeta, n);
-        TLanes g = TLanes.MultiplyAdd(x, _minusLow, coarse);
-        return TLanes.Scale(Exp2Polynomial.OfMinusInRow<TLanes, T>(g), n);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) != typeof(float) || !(Fma.IsSupported || AdvSimd.IsSupported);
+    }
+
+    /// <summary>Turns four z into 2^y, and gives y to working precision. z = −∞ gives 0 and a finite y; NaN gives NaN twice.</summary>
+    /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map(
+        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
+    {
+        TLanes x0 = TLanes.Max(_lowest, z0 - _max);
+        TLanes x1 = TLanes.Max(_lowest, z1 - _max);
+        TLanes x2 = TLanes.Max(_lowest, z2 - _max);
+        TLanes x3 = TLanes.Max(_lowest, z3 - _max);
+        y0 = x0 * _beta;
+        y1 = x1 * _beta;
+        y2 = x2 * _beta;
+        y3 = x3 * _beta;
+        TLanes n0 = TLanes.Round(y0), n1 = TLanes.Round(y1), n2 = TLanes.Round(y2), n3 = TLanes.Round(y3);
+        TLanes g0 = TLanes.MultiplyAdd(x0, _minusBeta, n0);
+        TLanes g1 = TLanes.MultiplyAdd(x1, _minusBeta, n1);
+        TLanes g2 = TLanes.MultiplyAdd(x2, _minusBeta, n2);
+        TLanes g3 = TLanes.MultiplyAdd(x3, _minusBeta, n3);
+        if (IsCompensated)
+        {
+            g0 = TLanes.MultiplyAdd(x0, _minusLow, g0);
+            g1 = TLanes.MultiplyAdd(x1, _minusLow, g1);
+            g2 = TLanes.MultiplyAdd(x2, _minusLow, g2);
+            g3 = TLanes.MultiplyAdd(x3, _minusLow, g3);
+        }
+
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1, ref g2, ref g3);
+        z0 = TLanes.Scale(g0, n0);
+        z1 = TLanes.Scale(g1, n1);
+        z2 = TLanes.Scale(g2, n2);
+        z3 = TLanes.Scale(g3, n3);
     }
 
     /// <summary>exp(x) for any x.</summary>

@@ -35,6 +35,40 @@ internal static class Sweep<TLanes, T>
         return TLanes.Highest(TLanes.Max(max0, max1));
     }
 
+    /// <summary>Largest entry, and whether all are finite: 0·x is not 0 where x is infinite or NaN, and the multipliers have nothing else to do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static T Max(ReadOnlySpan<T> row, out bool isFinite)
+    {
+        ref readonly T z = ref row[0];
+        nuint lanes = (nuint)TLanes.Count, length = (nuint)row.Length;
+        if (length < lanes)
+            return Sweep<Lanes1<T>, T>.Max(row, out isFinite);
+
+        TLanes zero = default, flag0 = TLanes.Load(in z, length - lanes) * zero, flag1 = zero, flag2 = zero, flag3 = zero;
+        TLanes max0 = TLanes.Load(in z, length - lanes), max1 = max0;
+        nuint i = 0;
+        for (; i + (4 * lanes) <= length; i += 4 * lanes)
+        {
+            TLanes z0 = TLanes.Load(in z, i), z1 = TLanes.Load(in z, i + lanes), z2 = TLanes.Load(in z, i + (2 * lanes)), z3 = TLanes.Load(in z, i + (3 * lanes));
+            max0 = TLanes.Max(TLanes.Max(z0, z1), max0);
+            max1 = TLanes.Max(TLanes.Max(z2, z3), max1);
+            flag0 = TLanes.MultiplyAdd(z0, zero, flag0);
+            flag1 = TLanes.MultiplyAdd(z1, zero, flag1);
+            flag2 = TLanes.MultiplyAdd(z2, zero, flag2);
+            flag3 = TLanes.MultiplyAdd(z3, zero, flag3);
+        }
+
+        for (; i + lanes <= length; i += lanes)
+        {
+            TLanes last = TLanes.Load(in z, i);
+            max0 = TLanes.Max(last, max0);
+            flag0 = TLanes.MultiplyAdd(last, zero, flag0);
+        }
+
+        isFinite = TLanes.Sum((flag0 + flag1) + (flag2 + flag3)) == T.Zero;
+        return TLanes.Highest(TLanes.Max(max0, max1));
+    }
+
     /// <summary>outputᵢ = f(xᵢ, yᵢ); the output may be either input. Lengths are equal and not 0.</summary>
     /// <remarks>Both ends are computed before anything is written and written last, so that the stores between them can be aligned.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -80,14 +114,15 @@ internal static class Sweep<TLanes, T>
             f.Of(Lanes1<T>.All(x[i]), Lanes1<T>.All(y[i])).Store(ref output[i], 0);
     }
 
-    /// <summary>Σ xᵢ yᵢ.</summary>
-    public static double Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+    /// <summary>Σ xᵢ (yᵢ − b), and the largest x.</summary>
+    public static double Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y, T from, out T largest)
     {
         double sum = 0;
+        largest = x[0];
         for (int i = 0; i < x.Length; i += Block)
         {
             int length = Math.Min(Block, x.Length - i);
-            sum += DotBlock(x.Slice(i, length), y.Slice(i, length));
+            sum += DotBlock(x.Slice(i, length), y.Slice(i, length), from, ref largest);
         }
 
         return sum;
@@ -126,26 +161,41 @@ internal static class Sweep<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double DotBlock(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
+    private static double DotBlock(ReadOnlySpan<T> left, ReadOnlySpan<T> right, T from, ref T largest)
     {
         ref readonly T x = ref left[0];
         ref readonly T y = ref right[0];
+        TLanes b = TLanes.All(from), top0 = TLanes.All(largest), top1 = top0;
         TLanes s0 = default, s1 = default, s2 = default, s3 = default;
         nuint lanes = (nuint)TLanes.Count, length = (nuint)left.Length, i = 0;
         for (; i + (4 * lanes) <= length; i += 4 * lanes)
         {
-            s0 = TLanes.MultiplyAdd(TLanes.Load(in x, i), TLanes.Load(in y, i), s0);
-            s1 = TLanes.MultiplyAdd(TLanes.Load(in x, i + lanes), TLanes.Load(in y, i + lanes), s1);
-            s2 = TLanes.MultiplyAdd(TLanes.Load(in x, i + (2 * lanes)), TLanes.Load(in y, i + (2 * lanes)), s2);
-            s3 = TLanes.MultiplyAdd(TLanes.Load(in x, i + (3 * lanes)), TLanes.Load(in y, i + (3 * lanes)), s3);
+            TLanes x0 = TLanes.Load(in x, i), x1 = TLanes.Load(in x, i + lanes), x2 = TLanes.Load(in x, i + (2 * lanes)), x3 = TLanes.Load(in x, i + (3 * lanes));
+            s0 = TLanes.MultiplyAdd(x0, TLanes.Load(in y, i) - b, s0);
+            s1 = TLanes.MultiplyAdd(x1, TLanes.Load(in y, i + lanes) - b, s1);
+            s2 = TLanes.MultiplyAdd(x2, TLanes.Load(in y, i + (2 * lanes)) - b, s2);
+            s3 = TLanes.MultiplyAdd(x3, TLanes.Load(in y, i + (3 * lanes)) - b, s3);
+            top0 = TLanes.Max(TLanes.Max(x0, x1), top0);
+            top1 = TLanes.Max(TLanes.Max(x2, x3), top1);
         }
 
         for (; i + lanes <= length; i += lanes)
-            s0 = TLanes.MultiplyAdd(TLanes.Load(in x, i), TLanes.Load(in y, i), s0);
+        {
+            TLanes x0 = TLanes.Load(in x, i);
+            s0 = TLanes.MultiplyAdd(x0, TLanes.Load(in y, i) - b, s0);
+            top0 = TLanes.Max(x0, top0);
+        }
+
         Vector256<double> sums = TLanes.Sums(s0, s1, s2, s3);
         double sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        largest = TLanes.Highest(TLanes.Max(top0, top1));
         for (; i < length; i++)
-            sum += double.CreateTruncating(left[(int)i]) * double.CreateTruncating(right[(int)i]);
+        {
+            T last = left[(int)i];
+            sum += double.CreateTruncating(last) * (double.CreateTruncating(right[(int)i]) - double.CreateTruncating(from));
+            largest = T.MaxNative(largest, last);
+        }
+
         return sum;
     }
 }

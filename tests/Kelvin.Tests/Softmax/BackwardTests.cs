@@ -74,6 +74,36 @@ public sealed class BackwardTests
 
     [Theory]
     [MemberData(nameof(Width))]
+    public void Nearly_one_hot_rows_keep_the_digits_of_their_tiny_gradients(int width)
+    {
+        foreach (int length in new[] { 2, 5, 16, 32, 64, 100, 1000, 5000 })
+        {
+            foreach (int peak in new[] { 0, length / 2, length - 1 })
+            {
+                foreach (float fall in new[] { 1f, 8, 20, 60 })
+                {
+                    float[] z = [.. Rows.Normal(length, length + peak, 0.5).Select(x => x - fall)];
+                    float[] g = [.. Rows.Normal(length, peak, 1).Select(x => x + 3)];
+                    z[peak] = 7;
+                    float[] p = new float[length];
+                    double[] exactP = new double[length];
+                    Widths.Kernels<float>(width).Probabilities(z, 1.5, p);
+                    Widths.Kernels<double>(width).Probabilities(Rows.Widened(z), 1.5, exactP);
+                    float[] dZ = new float[length];
+                    double[] exactDZ = new double[length];
+
+                    Widths.Kernels<float>(width).Backward(p, g, 1.5, dZ);
+                    Widths.Kernels<double>(width).Backward(exactP, Rows.Widened(g), 1.5, exactDZ);
+
+                    SameWithin(1e-5, Rows.Widened(p), Rows.Widened(g), 1.5, Rows.Widened(dZ));
+                    SameWithin(3e-14, exactP, Rows.Widened(g), 1.5, exactDZ);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Width))]
     public void Smoothed_cross_entropy_is_that_of_the_definition_masks_included(int width) =>
         Gen.Select(Rows.Any, Rows.Temperature, Gen.Int[0, 1000], Gen.OneOf(Gen.Const(0.0), Gen.Const(0.1), Gen.Const(1.0))).Sample(
             (row, t, label, smoothing) =>
@@ -116,6 +146,15 @@ public sealed class BackwardTests
         Assert.Equal(double.NaN, TemperedSoftmax.CrossEntropy([1, double.NaN, 3], 0, 1, gradient));
         Assert.All(gradient, x => Assert.Equal(double.NaN, x));
         Assert.Equal(double.NaN, TemperedSoftmax.CrossEntropy([double.NegativeInfinity, double.NegativeInfinity], 0, 1, gradient.AsSpan(0, 2)));
+    }
+
+    /// <summary>dzᵢ = pᵢ Σⱼ pⱼ (gᵢ − gⱼ)/T, in which the tail is added up and nothing cancels at the peak.</summary>
+    private static void SameWithin(double relative, double[] p, double[] g, double temperature, double[] actual)
+    {
+        double[] expected = [.. p.Select((share, i) => share / temperature * Reference.Sum(p.Select((other, j) => other * (g[i] - g[j]))))];
+        double largest = expected.Max(Math.Abs);
+        for (int i = 0; i < p.Length; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= relative * largest, FormattableString.Invariant($"dz[{i}] of {p.Length}: {expected[i]:R} {actual[i]:R} of {largest:R}"));
     }
 
     private delegate void Map(ReadOnlySpan<double> z, double temperature, Span<double> output);
