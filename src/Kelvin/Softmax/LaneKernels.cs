@@ -133,9 +133,9 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             int count = Math.Min(rows.Length, statistics.Length - start);
             ReadOnlySpan<T> logits = z[(start * zStride)..];
             Span<T> output = TMode.Stores ? p[(start * pStride)..] : default;
-            bool isShort = columns == ShortRows<TLanes, T>.Longest && count == rows.Length && RowScale<T>.Fits(temperature);
+            bool isShort = columns == ShortRows<TLanes, T>.Longest && count > 1 && RowScale<T>.Fits(temperature);
             if (isShort)
-                ShortRows<TLanes, T>.Moments<TMode>(logits, zStride, ref scale, output, pStride, rows);
+                ShortRows<TLanes, T>.Moments<TMode>(logits, zStride, ref scale, output, pStride, rows[..count]);
             for (int r = 0; r < count; r++)
             {
                 if (!isShort || rows[r].Unmasked == 0)
@@ -169,8 +169,9 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         }
         else if (TMode.Stores && fits)
         {
-            p[row.ArgMax] = T.One;
-            Scale(p, 1 / (1 + row.Tail));
+            T largest = T.CreateTruncating(1 / (1 + row.Tail));
+            Sweep<TLanes, T>.Map(p, p, p, new RowMaps.Scale<T>(largest));
+            p[row.ArgMax] = largest;
         }
         else if (TMode.Stores)
         {

@@ -11,6 +11,8 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 {
     private readonly Vector512<T> _value = value;
 
+    public Vector512<T> Value => _value;
+
     public static int Count => Vector512<T>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

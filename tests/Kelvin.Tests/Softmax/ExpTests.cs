@@ -90,7 +90,7 @@ public sealed class ExpTests
 
     private static (double First, double Second) ExpMinusOne(double first, double second)
     {
-        Vector256<double> both = NearZero.ExpMinusOne(Vector256.Create(first, second, 0, 0));
+        Vector512<double> both = NearZero.ExpMinusOne(Vector512.Create(first, second, 0, 0, 0, 0, 0, 0));
         return (both[0], both[1]);
     }
 
