@@ -51,7 +51,7 @@ internal static class ContestantHost
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new Sample(
-            contestant.UnitsPerRun * runs / seconds / 1e9,
+            contestant is IGauge gauge ? gauge.Reading : contestant.UnitsPerRun * runs / seconds / 1e9,
             (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)runs,
             listener.TierOf(contestant.GetType(), nameof(contestant.Run)),
             listener.Compiled - compiled);

@@ -1,6 +1,7 @@
 using Kelvin.Bench.Linear;
 using Kelvin.Bench.Machine;
 using Kelvin.Bench.Softmax;
+using Kelvin.Bench.Tangents;
 
 namespace Kelvin.Bench.Ratios;
 
@@ -12,6 +13,7 @@ internal static class PromiseList
         .. MachinePromises.All(),
         .. LinearPromises.All(),
         .. SoftmaxPromises.All(),
+        .. TangentPromises.All(),
     ];
 
     public static Promise Find(string name) =>

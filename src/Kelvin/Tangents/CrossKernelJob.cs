@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Kelvin.Linear;
 
@@ -8,5 +9,10 @@ internal readonly struct CrossKernelJob<T>(KernelFeatures<T> left, KernelFeature
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public void Run(int start, int end) => KernelBand.Compute(left, start, end - start, right, right.Rows, kernel);
+    public void Run(int start, int end)
+    {
+        T[] room = ArrayPool<T>.Shared.Rent((end - start) * right.Rows * (left.Options.TrainOutputWeights ? 2 : 1));
+        KernelBand.Compute(left, start, end - start, right, 0, right.Rows, kernel, room);
+        ArrayPool<T>.Shared.Return(room);
+    }
 }

@@ -8,18 +8,19 @@ namespace Kelvin.Tangents;
 /// <summary>Computes what a kernel is made of, in blocks of rows.</summary>
 internal static class KernelFeatures
 {
-    private const int BlockElements = 1 << 17;
+    private const int BlockElements = 96 << 10;
 
     /// <summary>Rows of a forward pass that stays in the caches.</summary>
-    public static int BlockRows(int hidden) => Math.Clamp(BlockElements / hidden, 16, 128);
+    public static int BlockRows(int hidden) => Math.Clamp(BlockElements / hidden, 16, 96);
 
-    public static KernelFeatures<T> Of<T>(TwoLayerNetwork<T> network, ReadOnlyMatrixView<T> inputs, int threads)
+    public static KernelFeatures<T> Of<T>(TwoLayerNetwork<T> network, ReadOnlyMatrixView<T> inputs, int threads, KernelRoom<T>? room = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkOptions options = network.Options;
         int n = inputs.Rows;
-        MatrixView<T> slopes = Uninitialized<T>(n * options.Outputs, options.Hidden);
-        MatrixView<T> hidden = options.TrainOutputWeights ? Uninitialized<T>(n, options.Hidden) : default;
+        room ??= new KernelRoom<T>();
+        MatrixView<T> slopes = room.Slopes(n * options.Outputs, options.Hidden);
+        MatrixView<T> hidden = options.TrainOutputWeights ? room.Hidden(n, options.Hidden) : default;
         MatrixView<T> outputWeights = MatrixView.Allocate<T>(options.Outputs, options.Hidden);
         TensorPrimitives.Multiply(network.OutputWeights.Span, T.CreateChecked(options.OutputScale), outputWeights.Span);
 
@@ -42,8 +43,4 @@ internal static class KernelFeatures
 
         return new KernelFeatures<T>(options, inputs, slopes, hidden);
     }
-
-    private static MatrixView<T> Uninitialized<T>(int rows, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(GC.AllocateUninitializedArray<T>(checked(rows * columns)), rows, columns);
 }

@@ -24,22 +24,33 @@ public static class TangentKernel
     /// <remarks>
     /// <para>Where an activation overflows, the entries of H that it is part of are NaN or ±∞; see <see cref="TangentKernel{T}.IsFinite"/>.</para>
     /// <para>Accuracy: |error| ≤ (γ(d + 3) + γ(m + 3))·(1/κ)·(|X|·|Xᵀ|) ∘ (|D|·|Dᵀ|), apart from the rounding of D itself.</para>
-    /// <para>Cost: n²·(d + d_out²·m) multiply-adds, half of the full products, and a forward pass of n·d·m. Memory: see <see cref="MemoryNeeded"/>.</para>
+    /// <para>Cost: n²·(d + d_out²·m) multiply-adds, half of the full products, and a forward pass of n·d·m. Memory: see <see cref="MemoryNeeded{T}"/>.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// X has no row, does not fit the network or is not finite, a weight is not finite, or the kernel needs more memory than allowed: the message says
     /// how much. <see cref="TangentOperator"/> then multiplies by it without forming it.
     /// </exception>
     public static TangentKernel<T> Compute<T>(TwoLayerNetwork<T> network, ReadOnlyMatrixView<T> inputs, TangentKernelOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Compute(network, inputs, new KernelRoom<T>(), options);
+
+    /// <summary>Computes the kernel H of a set of points in memory that is kept: as the other overload, but the kernel lies in the room.</summary>
+    /// <param name="network">The network, at the weights to linearise at.</param>
+    /// <param name="inputs">X, shape n × d, n ≥ 1, finite.</param>
+    /// <param name="room">Holds the result until it is used again.</param>
+    /// <param name="options">Threads and memory.</param>
+    /// <exception cref="ArgumentException">As without a room.</exception>
+    public static TangentKernel<T> Compute<T>(
+        TwoLayerNetwork<T> network, ReadOnlyMatrixView<T> inputs, KernelRoom<T> room, TangentKernelOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(room);
         options ??= TangentKernelOptions.Default;
         Check(network, options);
         CheckPoints(network, inputs, nameof(inputs));
         KernelMemory.Check<T>(network.Options, inputs.Rows, inputs.Rows, isSquare: true, options);
 
-        KernelFeatures<T> features = KernelFeatures.Of(network, inputs, options.Threads);
-        MatrixView<T> kernel = Uninitialized<T>(features.Slopes.Rows, features.Slopes.Rows);
+        KernelFeatures<T> features = KernelFeatures.Of(network, inputs, options.Threads, room);
+        MatrixView<T> kernel = room.Kernel(features.Slopes.Rows, features.Slopes.Rows);
         int bandRows = KernelBands.Rows(inputs.Rows);
         int bands = ((inputs.Rows - 1) / bandRows) + 1;
         ParallelRange.For(bands, 1, options.Threads, new SquareKernelJob<T>(features, kernel, bandRows));
@@ -52,8 +63,8 @@ public static class TangentKernel
     /// <param name="others">X', shape n' × d, finite.</param>
     /// <param name="options">Threads and memory.</param>
     /// <returns>H(X, X'), shape n·d_out × n'·d_out, both sides output-major and divided by κ as H is.</returns>
-    /// <remarks>Cost: n·n'·(d + d_out²·m) multiply-adds and two forward passes. NaN, accuracy: as <see cref="Compute"/>.</remarks>
-    /// <exception cref="ArgumentException">As <see cref="Compute"/>.</exception>
+    /// <remarks>Cost: n·n'·(d + d_out²·m) multiply-adds and two forward passes. NaN, accuracy: as <see cref="Compute{T}(TwoLayerNetwork{T}, ReadOnlyMatrixView{T}, TangentKernelOptions?)"/>.</remarks>
+    /// <exception cref="ArgumentException">As <see cref="Compute{T}(TwoLayerNetwork{T}, ReadOnlyMatrixView{T}, TangentKernelOptions?)"/>.</exception>
     public static MatrixView<T> Cross<T>(
         TwoLayerNetwork<T> network, ReadOnlyMatrixView<T> inputs, ReadOnlyMatrixView<T> others, TangentKernelOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -66,18 +77,18 @@ public static class TangentKernel
 
         KernelFeatures<T> left = KernelFeatures.Of(network, inputs, options.Threads);
         KernelFeatures<T> right = KernelFeatures.Of(network, others, options.Threads);
-        MatrixView<T> kernel = Uninitialized<T>(left.Slopes.Rows, right.Slopes.Rows);
+        MatrixView<T> kernel = new KernelRoom<T>().Kernel(left.Slopes.Rows, right.Slopes.Rows);
         ParallelRange.For(inputs.Rows, KernelBands.Rows(inputs.Rows), options.Threads, new CrossKernelJob<T>(left, right, kernel));
         return kernel;
     }
 
-    /// <summary>Bytes that <see cref="Compute"/> takes at most.</summary>
+    /// <summary>Bytes that <see cref="Compute{T}(TwoLayerNetwork{T}, ReadOnlyMatrixView{T}, TangentKernelOptions?)"/> takes at most.</summary>
     /// <param name="options">The network's.</param>
     /// <param name="rows">n, the number of examples.</param>
     /// <param name="threads">At most so many threads.</param>
     /// <remarks>
-    /// The size of T times: (n·d_out)² for H, n·m·(d_out + α) for D and φ, at most 384·n·(1 + α) a thread for the inner products of a band, and
-    /// 3·128·m + d·m for the forward pass; the packing buffers of the matrix product (4.4 MB a thread) come on top.
+    /// The size of T times: (n·d_out)² for H, n·m·(d_out + α) for D and φ, at most 768·n·(1 + α) a thread for the inner products of a band, and
+    /// 3·96·m + (d + d_out)·m for the forward pass; the packing buffers of the matrix product (4.4 MB a thread) come on top.
     /// </remarks>
     public static long MemoryNeeded<T>(NetworkOptions options, int rows, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -113,8 +124,4 @@ public static class TangentKernel
         CheckWeights(network);
         options.Check();
     }
-
-    private static MatrixView<T> Uninitialized<T>(int rows, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(GC.AllocateUninitializedArray<T>(checked(rows * columns)), rows, columns);
 }
