@@ -15,6 +15,7 @@ internal static class FamilyCatalog
         new NetFamily(),
         new GdFamily(),
         new KernelLimitFamily(),
+        new KernelPredictionFamily(),
         new LogitsFamily(),
         new MixtureScoreFamily(),
         new DiffusionStepFamily(),
@@ -24,7 +25,6 @@ internal static class FamilyCatalog
 
     private static readonly Dictionary<string, string> ToCome = new(StringComparer.Ordinal)
     {
-        ["kernel_prediction"] = "kernels come with Tangents",
         ["attention"] = "attention comes with Transformers",
     };
 

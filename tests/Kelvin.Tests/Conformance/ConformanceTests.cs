@@ -13,7 +13,7 @@ public sealed class ConformanceTests
         IReadOnlyList<FileResult> files = ConformanceRun.Evaluate(Fixtures);
 
         Assert.Empty(files.SelectMany(file => file.Failures));
-        Assert.Contains(files, file => file is { File: "theory/fixtures.json", Cases: 57, Passed: >= 53 });
+        Assert.Contains(files, file => file is { File: "theory/fixtures.json", Cases: 57, Passed: >= 54 });
         Assert.Equal(2, files.Count(file => file.File.EndsWith(".expected.json", StringComparison.Ordinal)));
     }
 
@@ -26,6 +26,7 @@ public sealed class ConformanceTests
     [InlineData("net", 7)]
     [InlineData("gd", 4)]
     [InlineData("kernel_limit", 3)]
+    [InlineData("kernel_prediction", 1)]
     public void A_family_can_be_run_alone(string family, int cases)
     {
         FileResult file = Assert.Single(ConformanceRun.Evaluate(Fixtures, [family]));
