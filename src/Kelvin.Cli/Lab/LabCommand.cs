@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Kelvin.Cli.Frame;
+using Kelvin.Cli.Lab.Landscape;
 using Kelvin.Cli.Lab.Stability;
+using Kelvin.Cli.Lab.Tune;
 
 namespace Kelvin.Cli.Lab;
 
@@ -17,6 +19,8 @@ internal sealed class LabCommand : Command
     /// <summary>The experiments, in the order of the help; a new one is one more line.</summary>
     private static IEnumerable<Command> Experiments(CliHost host) =>
     [
+        new LandscapeCommand(host),
         new StabilityCommand(host),
+        new TuneCommand(host),
     ];
 }

@@ -18,10 +18,15 @@ internal sealed class LabTable(params string[] headings)
             host.Output.WriteLine(line);
     }
 
-    /// <summary>The lines, without blanks at their ends.</summary>
+    /// <summary>The lines, without blanks at their ends. Where they would be too long, the gaps become one blank and the first column is cut.</summary>
     public IEnumerable<string> Lines()
     {
         int[] widths = [.. Enumerable.Range(0, headings.Length).Select(column => _rows.Max(row => row[column].Length))];
-        return _rows.Select(row => string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
+        int gaps = headings.Length - 1;
+        int gap = widths.Sum() + (2 * gaps) <= CliHost.PipedWidth ? 2 : 1;
+        widths[0] = Math.Max(4, Math.Min(widths[0], CliHost.PipedWidth - (gap * gaps) - widths[1..].Sum()));
+        return _rows.Select(row => string.Join(new string(' ', gap), row.Select((cell, i) => i == 0 ? Cut(cell, widths[0]) : cell.PadLeft(widths[i]))).TrimEnd());
     }
+
+    private static string Cut(string cell, int width) => cell.Length > width ? $"{cell[..(width - 1)]}…" : cell.PadRight(width);
 }

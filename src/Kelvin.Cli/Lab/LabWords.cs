@@ -63,7 +63,7 @@ internal static class LabWords
 
     /// <summary>A share with its interval, in per cent: 12.5 [10.1, 14.9].</summary>
     public static string Percent(Estimate estimate) => double.IsFinite(estimate.Low)
-        ? Text($"{estimate.Value * 100:0.0} [{estimate.Low * 100:0.0}, {estimate.High * 100:0.0}]")
+        ? Text($"{estimate.Value * 100:0.0} [{estimate.Low * 100:0.0}, {estimate.High * 100:0.0}]").Replace('-', '−')
         : Percent(estimate.Value);
 
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

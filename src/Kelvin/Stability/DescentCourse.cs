@@ -49,7 +49,7 @@ internal sealed class DescentCourse(DescentOptions options)
     private DescentOutcome? AtEndOfWindow(int step)
     {
         double fallen = Math.Log(_bestBefore / _best) / _window;
-        bool isHopeless = 2 * step >= options.MaxSteps && Math.Log(_best / Target) > Haste * fallen * (options.MaxSteps - step);
+        bool isHopeless = options.GivesUp && 2 * step >= options.MaxSteps && Math.Log(_best / Target) > Haste * fallen * (options.MaxSteps - step);
         if (isHopeless)
             return Unfinished;
 

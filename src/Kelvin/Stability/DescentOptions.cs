@@ -24,6 +24,9 @@ public sealed record DescentOptions
     /// <summary>Softmax rows are one-hot when their largest probabilities are above this on average.</summary>
     public double OneHotProbability { get; init; } = 0.99;
 
+    /// <summary>Whether the run ends early where the target is out of reach; else it takes all its steps.</summary>
+    public bool GivesUp { get; init; } = true;
+
     internal void Check()
     {
         Loss.Check();

@@ -63,6 +63,9 @@ public sealed class StepTrials
     /// <summary>2/λ_max at the start: the step that a multiple of 1 stands for.</summary>
     public double CurvatureStep { get; }
 
+    /// <summary>The network as the last run left it; the next run overwrites it.</summary>
+    public TwoLayerNetwork<float> Trained => _network;
+
     /// <summary>The run with the safe step.</summary>
     public DescentResult Safe { get; }
 
@@ -77,12 +80,18 @@ public sealed class StepTrials
 
     /// <summary>Trains from the start with a multiple of <see cref="CurvatureStep"/>.</summary>
     /// <param name="multiple">≥ 0.</param>
-    public DescentResult Run(double multiple)
+    public DescentResult Run(double multiple) => Run(multiple, _descent);
+
+    /// <summary>Trains from the start with a multiple of <see cref="CurvatureStep"/> towards another target.</summary>
+    /// <param name="multiple">≥ 0.</param>
+    /// <param name="descent">Target and limits.</param>
+    /// <param name="onStep">Told the step (from 0) and the loss before it, or null.</param>
+    public DescentResult Run(double multiple, DescentOptions descent, Action<int, double>? onStep = null)
     {
         Require.Between(multiple, 0, double.MaxValue);
         _start.Parameters.CopyTo(_network.Parameters);
         return double.IsFinite(CurvatureStep)
-            ? Descent.Run(_network, _set, multiple * CurvatureStep, _descent, _workspace, cancellationToken: _cancellationToken)
+            ? Descent.Run(_network, _set, multiple * CurvatureStep, descent, _workspace, onStep, cancellationToken: _cancellationToken)
             : new DescentResult(DescentOutcome.Diverged, 0, double.NaN, double.NaN, double.NaN, double.NaN);
     }
 

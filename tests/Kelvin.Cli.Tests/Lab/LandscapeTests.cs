@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Kelvin.Cli.Frame;
+
+namespace Kelvin.Cli.Tests.Lab;
+
+public sealed class LandscapeTests
+{
+    private static readonly string[] Small = ["lab", "landscape", "--quick", "--data", "iris", "--seeds", "4"];
+
+    [Fact]
+    public async Task It_answers_in_a_sentence_and_fits_80_columns()
+    {
+        CliRun run = await CliRun.OfAsync(Small);
+
+        Assert.Equal(ExitCode.Good, run.ExitCode);
+        Assert.StartsWith("At matched kernels softmax is ", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, CliHost.PipedWidth));
+    }
+
+    [Fact]
+    public async Task A_journal_gives_the_same_document_as_a_run_without_one()
+    {
+        using var folder = new TemporaryFolder();
+        string[] line = [.. Small, "--json", "--journal", "land.journal"];
+        CliRun first = await CliRun.OfAsync(line, folder.FullName);
+        CliRun again = await CliRun.OfAsync(line, folder.FullName);
+        CliRun without = await CliRun.OfAsync([.. Small, "--json"], folder.FullName);
+
+        Assert.Equal(first.Output, again.Output);
+        Assert.Equal(first.Output, without.Output);
+        using var document = JsonDocument.Parse(first.Output);
+        Assert.Equal("kelvin.lab.landscape/1", document.RootElement.GetProperty("schema").GetString());
+        Assert.Equal(12, document.RootElement.GetProperty("seeds").GetArrayLength());
+    }
+}
