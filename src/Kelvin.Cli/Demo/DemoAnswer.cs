@@ -24,6 +24,8 @@ internal sealed record DemoAnswer
 
     public required IReadOnlyList<MechanismFacts> Mechanisms { get; init; }
 
+    public required IReadOnlyList<KernelFacts> Kernels { get; init; }
+
     public required IReadOnlyList<AccuracyFacts> Accuracy { get; init; }
 
     public required CalibrationFacts BestNetwork { get; init; }
@@ -71,6 +73,19 @@ internal sealed record DemoAnswer
         Estimate GradientSpreadAfter,
         Estimate MedianRoughness,
         Estimate LargestRoughness);
+
+    internal sealed record KernelFacts(
+        HiddenActivation Activation,
+        int Width,
+        int Seed,
+        double LearningRate,
+        double SmallestEigenvalue,
+        double LargestEigenvalue,
+        bool IsTrusted,
+        bool IsPredicted,
+        double LargestError,
+        int? FirstOff,
+        double Drift);
 
     internal sealed record AccuracyFacts(
         HiddenActivation Activation,

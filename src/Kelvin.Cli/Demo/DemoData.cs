@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kelvin.Datasets;
+using Kelvin.Linear;
 using Kelvin.Networks;
 
 namespace Kelvin.Cli.Demo;
@@ -37,6 +38,19 @@ internal sealed class DemoData
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
         Dataset all = CsvDatasets.Read(stream, Resource);
         return new DemoData(all, StratifiedSplit.Make(all.Labels.Span, 0.6, 0.2, 0.2, seed));
+    }
+
+    /// <summary>The first <paramref name="count"/> training images of two digits, as many of each, with −1 and 1 as targets.</summary>
+    public TrainingSet<double> Pair(int negative, int positive, int count)
+    {
+        ReadOnlyMemory<int> labels = _all.Labels;
+        int[] Of(int digit) => [.. Split.Train.Where(row => labels.Span[row] == digit).Take(count / 2)];
+        int[] rows = [.. Of(negative), .. Of(positive)];
+        TrainingSet<double> images = Set<double>(rows);
+        MatrixView<double> targets = MatrixView.Allocate<double>(rows.Length, 1);
+        for (int i = 0; i < rows.Length; i++)
+            targets[i, 0] = labels.Span[rows[i]] == positive ? 1 : -1;
+        return TrainingSet.Regression<double>(images.Inputs, targets);
     }
 
     /// <summary>Some rows, every image divided by its length.</summary>

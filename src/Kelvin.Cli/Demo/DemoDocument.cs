@@ -28,6 +28,7 @@ internal static class DemoDocument
             result.Runs.Count(run => run.IsFalseAlarm)),
         Runs = [.. result.Runs.Select(Of)],
         Mechanisms = [.. DemoPlan.Activations.Select(activation => Of(new MechanismSummary(activation, result.Mechanisms)))],
+        Kernels = [.. result.Kernels.Select(Of)],
         Accuracy = [.. result.Accuracies.Select(Of)],
         BestNetwork = Of(result.BestAccuracy.Activation, result.Best),
         OverconfidentNetwork = Of(HiddenActivation.Exp, result.Overconfident),
@@ -74,6 +75,19 @@ internal static class DemoDocument
         summary.GradientSpreadAtEnd,
         summary.MedianRoughness,
         summary.LargestRoughness);
+
+    private static DemoAnswer.KernelFacts Of(KernelRun run) => new(
+        run.Activation,
+        run.Width,
+        run.Seed,
+        run.Comparison.Prediction.LearningRate,
+        run.Comparison.Prediction.Spectrum.Smallest,
+        run.Comparison.Prediction.Spectrum.Largest,
+        run.IsTrusted,
+        run.IsPredicted,
+        run.Comparison.LargestError,
+        run.Comparison.FirstOff,
+        run.Drift);
 
     private static DemoAnswer.AccuracyFacts Of(AccuracyResult result) => new(
         result.Activation,

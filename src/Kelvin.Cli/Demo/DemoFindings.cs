@@ -16,6 +16,7 @@ internal static class DemoFindings
         Caught(result.Runs),
         .. MechanismFindings.Of(result),
         LargeSteps(result.Runs),
+        KernelFinding.Of(result.Kernels),
         Accuracy(result.Accuracies),
         Calibration(result),
     ];

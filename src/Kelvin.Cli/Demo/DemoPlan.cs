@@ -32,6 +32,18 @@ internal sealed record DemoPlan
     /// <summary>Steps of the safe run at which the gradient's smoothness is measured.</summary>
     public required int SmoothnessProbes { get; init; }
 
+    /// <summary>Seeds of the networks whose training is predicted from their tangent kernel.</summary>
+    public required int KernelSeeds { get; init; }
+
+    /// <summary>Their widths, even, from narrow to wide.</summary>
+    public IReadOnlyList<int> KernelWidths { get; init; } = [128, 2048];
+
+    /// <summary>Images they are trained on.</summary>
+    public required int KernelRows { get; init; }
+
+    /// <summary>Steps that are predicted.</summary>
+    public required int KernelSteps { get; init; }
+
     /// <summary>Seeds of the networks trained for accuracy.</summary>
     public required int AccuracySeeds { get; init; }
 
@@ -68,6 +80,9 @@ internal sealed record DemoPlan
         StabilityHidden = 128,
         StabilitySteps = 200,
         SmoothnessProbes = 20,
+        KernelSeeds = 2,
+        KernelRows = 48,
+        KernelSteps = 500,
         AccuracySeeds = 4,
         SelectionSeeds = 2,
         AccuracyEpochs = 30,
@@ -85,6 +100,9 @@ internal sealed record DemoPlan
         StabilityHidden = 256,
         StabilitySteps = 800,
         SmoothnessProbes = 40,
+        KernelSeeds = 5,
+        KernelRows = 80,
+        KernelSteps = 1000,
         AccuracySeeds = 10,
         SelectionSeeds = 3,
         AccuracyEpochs = 40,

@@ -7,6 +7,7 @@ namespace Kelvin.Cli.Demo;
 /// <param name="Data">On what.</param>
 /// <param name="Runs">The stability runs: by activation, then seed, then regime.</param>
 /// <param name="Mechanisms">The mechanisms: by activation, then seed.</param>
+/// <param name="Kernels">What tangent kernels predicted: by activation, then seed.</param>
 /// <param name="Accuracies">One an activation.</param>
 /// <param name="Best">Calibration of the network that did best on the validation set.</param>
 /// <param name="Overconfident">Calibration of the network that was trained to saturation on few rows.</param>
@@ -15,6 +16,7 @@ internal sealed record DemoResult(
     DemoData Data,
     IReadOnlyList<StabilityRun> Runs,
     IReadOnlyList<MechanismMeasurement> Mechanisms,
+    IReadOnlyList<KernelRun> Kernels,
     IReadOnlyList<AccuracyResult> Accuracies,
     CalibrationReport Best,
     CalibrationReport Overconfident)

@@ -17,7 +17,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
     public DemoResult Run(CancellationToken cancellationToken)
     {
         int runs = DemoPlan.Activations.Count * plan.StabilitySeeds * DemoPlan.Regimes.Count;
-        progress.Begin("1/3 Safe and too large steps", runs);
+        progress.Begin("1/4 Safe and too large steps", runs);
         var stability = ParallelJobs.Run(
             [
                 .. from activation in DemoPlan.Activations
@@ -28,8 +28,9 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
             threads,
             cancellationToken);
 
+        KernelRun[] kernels = Kernels(cancellationToken);
         AccuracyResult[] accuracies = Accuracies(cancellationToken);
-        progress.Begin("3/3 Temperatures", 2);
+        progress.Begin("4/4 Temperatures", 2);
         AccuracyRun best = accuracies.MaxBy(result => result.Validation)!.Best;
         Func<CalibrationReport>[] calibrations = [() => CalibrateBest(best), () => CalibrateOverconfident(cancellationToken)];
         CalibrationReport[] reports = ParallelJobs.Run(calibrations, threads, cancellationToken);
@@ -38,6 +39,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
             _data,
             [.. stability.SelectMany(one => one.Runs)],
             [.. stability.Select(one => one.Mechanisms)],
+            kernels,
             accuracies,
             reports[0],
             reports[1]);
@@ -45,10 +47,30 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
 
     private IEnumerable<int> Seeds(int count) => Enumerable.Range(0, count).Select(i => unchecked(plan.Seed + i));
 
+    private KernelRun[] Kernels(CancellationToken cancellationToken)
+    {
+        progress.Begin("2/4 What the kernel predicts", DemoPlan.Activations.Count * plan.KernelWidths.Count * plan.KernelSeeds);
+        var experiment = new KernelExperiment(plan, _data);
+        return ParallelJobs.Run<KernelRun>(
+            [
+                .. from activation in DemoPlan.Activations
+                   from width in plan.KernelWidths
+                   from seed in Seeds(plan.KernelSeeds)
+                   select (Func<KernelRun>)(() =>
+                   {
+                       KernelRun run = experiment.Run(activation, width, seed, cancellationToken);
+                       progress.Done(DemoWords.News(run));
+                       return run;
+                   }),
+            ],
+            threads,
+            cancellationToken);
+    }
+
     private AccuracyResult[] Accuracies(CancellationToken cancellationToken)
     {
         int candidates = plan.LearningRates.Count * plan.SelectionSeeds;
-        progress.Begin("2/3 Training for accuracy", DemoPlan.Activations.Count * (candidates + plan.AccuracySeeds - plan.SelectionSeeds));
+        progress.Begin("3/4 Training for accuracy", DemoPlan.Activations.Count * (candidates + plan.AccuracySeeds - plan.SelectionSeeds));
         AccuracyRun[] competing = Train(
             from activation in DemoPlan.Activations
             from rate in plan.LearningRates

@@ -38,6 +38,9 @@ internal static class DemoWords
         return Text($"{Of(run.Activation)}, {Of(run.Regime)} step, seed {run.Seed}: {incident}{ending}");
     }
 
+    public static string News(KernelRun run) =>
+        Text($"{Of(run.Activation)}, {run.Width} units, seed {run.Seed}: the predicted loss is off by up to {Percent(run.Comparison.LargestError)}");
+
     public static string News(AccuracyRun run) =>
         Text($"{Of(run.Activation)}, learning rate {run.LearningRate}, seed {run.Seed}: {Percent(run.Validation.Accuracy)} on validation");
 
