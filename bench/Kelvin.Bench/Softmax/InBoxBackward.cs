@@ -22,11 +22,15 @@ internal sealed class InBoxBackward : IContestant
 
     public void Run()
     {
+        int length = _rows.Length;
+        ReadOnlySpan<float> probabilities = _rows.Output.Span;
+        ReadOnlySpan<float> gradient = _rows.Gradient.Span;
+        Span<float> result = _rows.Result.Span;
         for (int i = 0; i < _rows.Count; i++)
         {
-            ReadOnlySpan<float> p = _rows.To(i);
-            ReadOnlySpan<float> g = _rows.Gradient.AsSpan(i * _rows.Length, _rows.Length);
-            Span<float> dZ = _rows.Result.AsSpan(i * _rows.Length, _rows.Length);
+            ReadOnlySpan<float> p = probabilities.Slice(i * length, length);
+            ReadOnlySpan<float> g = gradient.Slice(i * length, length);
+            Span<float> dZ = result.Slice(i * length, length);
             TensorPrimitives.AddMultiply(g, -TensorPrimitives.Dot(p, g), p, dZ);
             if (_temperature != 1)
                 TensorPrimitives.Multiply(dZ, 1 / _temperature, dZ);

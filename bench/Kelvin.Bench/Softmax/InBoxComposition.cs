@@ -13,8 +13,8 @@ namespace Kelvin.Bench.Softmax;
 internal sealed class InBoxComposition(int length, int way, float temperature) : IContestant
 {
     private readonly Rows _rows = new(length);
-    private readonly float[] _distance = new float[length];
-    private readonly float[] _product = new float[length];
+    private readonly Memory<float> _distance = Rows.Aligned(length, 2);
+    private readonly Memory<float> _product = Rows.Aligned(length, 3);
 
     public double UnitsPerRun => _rows.Units;
 
@@ -22,8 +22,14 @@ internal sealed class InBoxComposition(int length, int way, float temperature) :
 
     public void Run()
     {
+        Span<float> logits = _rows.Logits.Span;
+        Span<float> probabilities = _rows.Output.Span;
         for (int i = 0; i < _rows.Count; i++)
-            Sink += way == 2 ? FromSoftMax(_rows.Logits.AsSpan(i * length, length), _rows.To(i)) : FromExp(_rows.Logits.AsSpan(i * length, length), _rows.To(i));
+        {
+            Span<float> z = logits.Slice(i * length, length);
+            Span<float> p = probabilities.Slice(i * length, length);
+            Sink += way == 2 ? FromSoftMax(z, p) : FromExp(z, p);
+        }
     }
 
     private double FromExp(Span<float> z, Span<float> p)
@@ -31,7 +37,8 @@ internal sealed class InBoxComposition(int length, int way, float temperature) :
         int argMax = TensorPrimitives.IndexOfMax<float>(z);
         float max = z[argMax];
         float second = SecondLargest(z, argMax);
-        Span<float> d = way == 0 ? _distance : p;
+        Span<float> d = way == 0 ? _distance.Span : p;
+        Span<float> product = _product.Span;
         TensorPrimitives.Subtract(z, max, d);
         if (temperature != 1)
             TensorPrimitives.Multiply(d, 1 / temperature, d);
@@ -39,9 +46,9 @@ internal sealed class InBoxComposition(int length, int way, float temperature) :
         float s = TensorPrimitives.Sum<float>(p);
         float squares = TensorPrimitives.SumOfSquares<float>(p);
         ReadOnlySpan<float> x = way == 0 ? d : z;
-        TensorPrimitives.Multiply(p, x, _product);
-        float first = TensorPrimitives.Sum<float>(_product);
-        float secondMoment = TensorPrimitives.Dot<float>(_product, x);
+        TensorPrimitives.Multiply(p, x, product);
+        float first = TensorPrimitives.Sum<float>(product);
+        float secondMoment = TensorPrimitives.Dot<float>(product, x);
         TensorPrimitives.Multiply(p, 1 / s, p);
         double mean = first / s;
         return Finish(max, second, s, way == 0 ? mean : (mean - max) / temperature, (secondMoment / s) - (mean * mean), squares / (s * s));
@@ -55,16 +62,17 @@ internal sealed class InBoxComposition(int length, int way, float temperature) :
         ReadOnlySpan<float> x = z;
         if (temperature != 1)
         {
-            TensorPrimitives.Multiply(z, 1 / temperature, _distance);
-            x = _distance;
+            TensorPrimitives.Multiply(z, 1 / temperature, _distance.Span);
+            x = _distance.Span;
         }
 
 #pragma warning disable RS0030 // the composition that a caller without fear of overflow would write
         TensorPrimitives.SoftMax(x, p);
 #pragma warning restore RS0030
-        TensorPrimitives.Multiply(p, z, _product);
-        float mean = TensorPrimitives.Sum<float>(_product);
-        float secondMoment = TensorPrimitives.Dot<float>(_product, z);
+        Span<float> product = _product.Span;
+        TensorPrimitives.Multiply(p, z, product);
+        float mean = TensorPrimitives.Sum<float>(product);
+        float secondMoment = TensorPrimitives.Dot<float>(product, z);
         return Finish(max, second, 1 / p[argMax], (mean - max) / temperature, secondMoment - (mean * mean), TensorPrimitives.SumOfSquares<float>(p));
     }
 

@@ -12,10 +12,12 @@ internal sealed class InBoxSoftMax(int length) : IContestant
 
     public void Run()
     {
+        ReadOnlySpan<float> z = _rows.Logits.Span;
+        Span<float> p = _rows.Output.Span;
         for (int i = 0; i < _rows.Count; i++)
         {
 #pragma warning disable RS0030 // banned in the product because it overflows; here it is the peer to beat
-            TensorPrimitives.SoftMax(_rows.Input(i), _rows.To(i));
+            TensorPrimitives.SoftMax(z.Slice(i * length, length), p.Slice(i * length, length));
 #pragma warning restore RS0030
         }
     }
