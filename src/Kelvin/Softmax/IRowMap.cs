@@ -1,11 +1,8 @@
-using System.Numerics;
-
 namespace Kelvin.Softmax;
 
-/// <summary>A function of two entries at the same place, at any width; what <see cref="Sweep{TLanes, T}"/> drives over rows.</summary>
-internal interface IRowMap<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>A function of two entries at the same place and of three constants; what <see cref="Sweep{TLanes, T}"/> drives over rows.</summary>
+/// <remarks>The constants stand apart, since a struct of them would be passed through memory, and wait there behind the stores of the row before.</remarks>
+internal interface IRowMap<TLanes>
 {
-    TLanes Of<TLanes>(TLanes x, TLanes y)
-        where TLanes : unmanaged, ILanes<TLanes, T>;
+    static abstract TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c);
 }

@@ -52,33 +52,35 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         if (double.IsNaN(row.Tail))
             logP.Fill(T.NaN);
         else
-            Sweep<TLanes, T>.Map(z, z, logP, new RowMaps.Affine<T>(T.CreateTruncating(1 / temperature), max, T.CreateTruncating(-NearZero.LogOnePlus(row.Tail))));
+            Sweep<TLanes, T>.Map<RowMaps.Affine<TLanes, T>>(z, z, logP, T.CreateTruncating(1 / temperature), max, T.CreateTruncating(-NearZero.LogOnePlus(row.Tail)));
     }
 
     public override void Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> dP, double temperature, Span<T> dZ)
     {
-        T factor = T.CreateTruncating(1 / temperature);
+        double beta = 1 / temperature;
+        T factor = T.CreateTruncating(beta);
         if (p.Length == ShortRows<TLanes, T>.Longest)
         {
             ShortRows<TLanes, T>.Backward(in p[0], in dP[0], factor, ref dZ[0]);
             return;
         }
 
-        T from = T.Zero;
-        double dot = Sweep<TLanes, T>.Dot(p, dP, from, out T largest);
-        if (NearlyOneHot.Is(largest))
+        double dot = Sweep<TLanes, T>.Dot(p, dP, T.Zero, out T largest);
+        if (!NearlyOneHot.Is(largest))
         {
-            from = dP[p.IndexOf(largest)];
-            dot = Sweep<TLanes, T>.Dot(p, dP, from, out _);
+            Sweep<TLanes, T>.Map<RowMaps.Backward<TLanes, T>>(p, dP, dZ, factor, T.CreateTruncating(-dot * beta));
+            return;
         }
 
-        Sweep<TLanes, T>.Map(p, dP, dZ, new RowMaps.Backward<T>(from, T.CreateTruncating(dot), factor));
+        T from = dP[p.IndexOf(largest)];
+        dot = Sweep<TLanes, T>.Dot(p, dP, from, out _);
+        Sweep<TLanes, T>.Map<RowMaps.BackwardFrom<TLanes, T>>(p, dP, dZ, factor, T.CreateTruncating(-dot * beta), from);
     }
 
     public override void LogBackward(ReadOnlySpan<T> logP, ReadOnlySpan<T> g, double temperature, Span<T> dZ)
     {
         double sum = Sweep<TLanes, T>.Sum(g, T.Zero);
-        Sweep<TLanes, T>.Map(logP, g, dZ, new RowMaps.LogBackward<T>(T.CreateTruncating(sum), T.CreateTruncating(1 / temperature)));
+        Sweep<TLanes, T>.Map<RowMaps.LogBackward<TLanes, T>>(logP, g, dZ, T.CreateTruncating(1 / temperature), T.CreateTruncating(-sum));
     }
 
     public override double CrossEntropy(ReadOnlySpan<T> z, int label, double temperature, double smoothing, double weight, Span<T> dZ)
@@ -109,7 +111,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         dZ[row.ArgMax] = T.One;
         double hit = label == row.ArgMax ? -row.Tail / s : (double.CreateTruncating(dZ[label]) / s) - 1;
         double each = smoothing / z.Length;
-        Sweep<TLanes, T>.Map(dZ, dZ, dZ, new RowMaps.Affine<T>(T.CreateTruncating(unit / s), T.Zero, T.CreateTruncating(-each * unit)));
+        Sweep<TLanes, T>.Map<RowMaps.Affine<TLanes, T>>(dZ, dZ, dZ, T.CreateTruncating(unit / s), T.Zero, T.CreateTruncating(-each * unit));
         dZ[label] = double.IsNegativeInfinity(distance) ? T.Zero : T.CreateTruncating((hit + smoothing - each) * unit);
         double hard = smoothing < 1 ? (1 - smoothing) * distance : 0;
         return NearZero.LogOnePlus(row.Tail) - hard - (smoothing * spread);
@@ -118,7 +120,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
     public override void Exp(ReadOnlySpan<T> x, Span<T> y)
     {
         if (!x.IsEmpty)
-            Sweep<TLanes, T>.Map(x, x, y, default(RowMaps.Exp<T>));
+            Sweep<TLanes, T>.Map<RowMaps.Exp<TLanes, T>>(x, x, y);
     }
 
     /// <summary>Rows in batches, so that their statistics are worked out side by side.</summary>
@@ -170,7 +172,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         else if (TMode.Stores && fits)
         {
             T largest = T.CreateTruncating(1 / (1 + row.Tail));
-            Sweep<TLanes, T>.Map(p, p, p, new RowMaps.Scale<T>(largest));
+            Sweep<TLanes, T>.Map<RowMaps.Scale<TLanes, T>>(p, p, p, largest);
             p[row.ArgMax] = largest;
         }
         else if (TMode.Stores)
@@ -179,5 +181,5 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         }
     }
 
-    private static void Scale(Span<T> p, double factor) => Sweep<TLanes, T>.Map(p, p, p, new RowMaps.Scale<T>(T.CreateTruncating(factor)));
+    private static void Scale(Span<T> p, double factor) => Sweep<TLanes, T>.Map<RowMaps.Scale<TLanes, T>>(p, p, p, T.CreateTruncating(factor));
 }

@@ -7,53 +7,57 @@ namespace Kelvin.Softmax;
 internal static class RowMaps
 {
     /// <summary>a x.</summary>
-    internal readonly struct Scale<T>(T factor) : IRowMap<T>
+    internal readonly struct Scale<TLanes, T> : IRowMap<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Of<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes, T> => x * TLanes.All(factor);
+        public static TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c) => x * a;
     }
 
     /// <summary>a (x − b) + c.</summary>
-    internal readonly struct Affine<T>(T factor, T from, T plus) : IRowMap<T>
+    internal readonly struct Affine<TLanes, T> : IRowMap<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Of<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes, T> =>
-            TLanes.MultiplyAdd(x - TLanes.All(from), TLanes.All(factor), TLanes.All(plus));
+        public static TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c) => TLanes.MultiplyAdd(x - b, a, c);
     }
 
-    /// <summary>∂L/∂z = a p ((g − b) − D), a = 1/T, D = Σ p (g − b).</summary>
-    internal readonly struct Backward<T>(T from, T dot, T factor) : IRowMap<T>
+    /// <summary>∂L/∂z = p (a g + b); a = 1/T, b = −D/T, D = Σ p g.</summary>
+    internal readonly struct Backward<TLanes, T> : IRowMap<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Of<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes, T> => x * TLanes.All(factor) * (y - TLanes.All(from) - TLanes.All(dot));
+        public static TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c) => x * TLanes.MultiplyAdd(y, a, b);
     }
 
-    /// <summary>∂L/∂z = a (g − exp(log p) Σg); 0 where log p = −∞.</summary>
-    internal readonly struct LogBackward<T>(T sum, T factor) : IRowMap<T>
+    /// <summary>∂L/∂z = p (a (g − c) + b); a = 1/T, b = −D/T, D = Σ p (g − c).</summary>
+    internal readonly struct BackwardFrom<TLanes, T> : IRowMap<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Of<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes, T>
-        {
-            TLanes p = ShiftedExp<TLanes, T>.Exp(x);
-            TLanes dZ = TLanes.All(factor) * TLanes.MultiplyAdd(p, TLanes.All(-sum), y);
-            return TLanes.ZeroWhereEqual(x, TLanes.All(T.NegativeInfinity), dZ);
-        }
+        public static TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c) => x * TLanes.MultiplyAdd(y - c, a, b);
+    }
+
+    /// <summary>∂L/∂z = a (g + exp(log p) b); a = 1/T, b = −Σg; 0 where log p = −∞.</summary>
+    internal readonly struct LogBackward<TLanes, T> : IRowMap<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c) =>
+            TLanes.ZeroWhereEqual(x, TLanes.All(T.NegativeInfinity), a * TLanes.MultiplyAdd(ShiftedExp<TLanes, T>.Exp(x), b, y));
     }
 
     /// <summary>exp(x).</summary>
-    internal readonly struct Exp<T> : IRowMap<T>
+    internal readonly struct Exp<TLanes, T> : IRowMap<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Of<TLanes>(TLanes x, TLanes y)
-            where TLanes : unmanaged, ILanes<TLanes, T> => ShiftedExp<TLanes, T>.Exp(x);
+        public static TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c) => ShiftedExp<TLanes, T>.Exp(x);
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -69,11 +68,15 @@ internal static class Sweep<TLanes, T>
         return TLanes.Highest(TLanes.Max(max0, max1));
     }
 
-    /// <summary>outputᵢ = f(xᵢ, yᵢ); the output may be either input. Lengths are equal and not 0.</summary>
-    /// <remarks>Both ends are computed before anything is written and written last, so that the stores between them can be aligned.</remarks>
+    /// <summary>outputᵢ = f(xᵢ, yᵢ; a, b, c); the output may be either input. Lengths are equal and not 0.</summary>
+    /// <remarks>
+    /// <para>Backwards: the pass before ended at the last entry and left it in the nearest cache; and an output that lies a little behind an input in
+    /// its 4-KiB page, as one allocated after it does, would seem to be read right after it was written.</para>
+    /// <para>Both ends are computed before anything is written and written last, so that the stores between them can be aligned.</para>
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Map<TMap>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> output, TMap f)
-        where TMap : struct, IRowMap<T>
+    public static void Map<TMap>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> output, T a = default, T b = default, T c = default)
+        where TMap : struct, IRowMap<TLanes>
     {
         ref readonly T x = ref left[0];
         ref readonly T y = ref right[0];
@@ -81,37 +84,48 @@ internal static class Sweep<TLanes, T>
         nuint lanes = (nuint)TLanes.Count, length = (nuint)output.Length;
         if (length < lanes)
         {
-            MapOne(left, right, output, f);
+            MapFew<TMap>(left, right, output, a, b, c);
             return;
         }
 
         nuint last = length - lanes;
-        TLanes head = f.Of(TLanes.Load(in x, 0), TLanes.Load(in y, 0));
-        TLanes tail = f.Of(TLanes.Load(in x, last), TLanes.Load(in y, last));
-        nuint i = ToAlignment(in to);
-        for (; i + (4 * lanes) <= length; i += 4 * lanes)
+        TLanes u = TLanes.All(a), v = TLanes.All(b), w = TLanes.All(c);
+        TLanes head = TMap.Of(TLanes.Load(in x, 0), TLanes.Load(in y, 0), u, v, w);
+        TLanes tail = TMap.Of(TLanes.Load(in x, last), TLanes.Load(in y, last), u, v, w);
+        nuint first = ToAlignment(in to), i = length - ((length - first) % lanes);
+        while (i >= first + (4 * lanes))
         {
-            TLanes first = f.Of(TLanes.Load(in x, i), TLanes.Load(in y, i));
-            TLanes second = f.Of(TLanes.Load(in x, i + lanes), TLanes.Load(in y, i + lanes));
-            TLanes third = f.Of(TLanes.Load(in x, i + (2 * lanes)), TLanes.Load(in y, i + (2 * lanes)));
-            TLanes fourth = f.Of(TLanes.Load(in x, i + (3 * lanes)), TLanes.Load(in y, i + (3 * lanes)));
-            first.Store(ref to, i);
-            second.Store(ref to, i + lanes);
-            third.Store(ref to, i + (2 * lanes));
-            fourth.Store(ref to, i + (3 * lanes));
+            i -= 4 * lanes;
+            TLanes y0 = TMap.Of(TLanes.Load(in x, i), TLanes.Load(in y, i), u, v, w);
+            TLanes y1 = TMap.Of(TLanes.Load(in x, i + lanes), TLanes.Load(in y, i + lanes), u, v, w);
+            TLanes y2 = TMap.Of(TLanes.Load(in x, i + (2 * lanes)), TLanes.Load(in y, i + (2 * lanes)), u, v, w);
+            TLanes y3 = TMap.Of(TLanes.Load(in x, i + (3 * lanes)), TLanes.Load(in y, i + (3 * lanes)), u, v, w);
+            y0.Store(ref to, i);
+            y1.Store(ref to, i + lanes);
+            y2.Store(ref to, i + (2 * lanes));
+            y3.Store(ref to, i + (3 * lanes));
         }
 
-        for (; i + lanes <= length; i += lanes)
-            f.Of(TLanes.Load(in x, i), TLanes.Load(in y, i)).Store(ref to, i);
+        while (i >= first + lanes)
+        {
+            i -= lanes;
+            TMap.Of(TLanes.Load(in x, i), TLanes.Load(in y, i), u, v, w).Store(ref to, i);
+        }
+
         head.Store(ref to, 0);
         tail.Store(ref to, last);
     }
 
-    private static void MapOne<TMap>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> output, TMap f)
-        where TMap : struct, IRowMap<T>
+    /// <summary>Less than a vector: padded with zeros.</summary>
+    private static void MapFew<TMap>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> output, T a, T b, T c)
+        where TMap : struct, IRowMap<TLanes>
     {
-        for (int i = 0; i < output.Length; i++)
-            f.Of(Lanes1<T>.All(x[i]), Lanes1<T>.All(y[i])).Store(ref output[i], 0);
+        Span<T> x = stackalloc T[TLanes.Count];
+        Span<T> y = stackalloc T[TLanes.Count];
+        left.CopyTo(x);
+        right.CopyTo(y);
+        TMap.Of(TLanes.Load(in x[0], 0), TLanes.Load(in y[0], 0), TLanes.All(a), TLanes.All(b), TLanes.All(c)).Store(ref x[0], 0);
+        x[..output.Length].CopyTo(output);
     }
 
     /// <summary>Σ xᵢ (yᵢ − b), and the largest x.</summary>
@@ -142,7 +156,7 @@ internal static class Sweep<TLanes, T>
             TLanes lane = default;
             for (; i + lanes <= end; i += lanes)
                 lane += TLanes.Load(in x, i) - b;
-            sum += TLanes.Sums(lane, lane, lane, lane)[0];
+            sum += double.CreateTruncating(TLanes.Sum(lane));
         }
 
         for (; i < length; i++)
@@ -186,8 +200,7 @@ internal static class Sweep<TLanes, T>
             top0 = TLanes.Max(x0, top0);
         }
 
-        Vector256<double> sums = TLanes.Sums(s0, s1, s2, s3);
-        double sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        double sum = double.CreateTruncating(TLanes.Sum((s0 + s1) + (s2 + s3)));
         largest = TLanes.Highest(TLanes.Max(top0, top1));
         for (; i < length; i++)
         {
