@@ -15,15 +15,27 @@ internal readonly struct BackwardRows<T>(
         ReadOnlySpan<T> y = outputs.Span;
         ReadOnlySpan<T> g = gradient.Span;
         Span<T> dZ = dLogits.Span;
+        if (!isLog)
+        {
+            kernels.BackwardRows(
+                y[(start * outputs.Stride)..],
+                outputs.Stride,
+                g[(start * gradient.Stride)..],
+                gradient.Stride,
+                temperature,
+                dZ[(start * dLogits.Stride)..],
+                dLogits.Stride,
+                outputs.Columns,
+                end - start);
+            return;
+        }
+
         for (int i = start; i < end; i++)
         {
             ReadOnlySpan<T> output = y.Slice(i * outputs.Stride, outputs.Columns);
             ReadOnlySpan<T> from = g.Slice(i * gradient.Stride, outputs.Columns);
             Span<T> to = dZ.Slice(i * dLogits.Stride, outputs.Columns);
-            if (isLog)
-                kernels.LogBackward(output, from, temperature, to);
-            else
-                kernels.Backward(output, from, temperature, to);
+            kernels.LogBackward(output, from, temperature, to);
         }
     }
 }

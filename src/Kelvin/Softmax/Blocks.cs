@@ -8,8 +8,8 @@ internal static class Blocks<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Entries between two transfers of the lanes' sums to double.</summary>
-    private static int Length => typeof(T) == typeof(float) ? 2048 : 1024;
+    /// <summary>Entries between two transfers of the lanes' sums to double: 256 for each lane, in groups of four.</summary>
+    private static int Length => Math.Max(1024, 256 * TLanes.Count);
 
     /// <summary>How far a block may be measured from its mean: it costs log₂ of this in bits, which few lanes, with their long sums, cannot spare.</summary>
     public static double WorstCondition => TLanes.Count > 2 ? 16 : 2;

@@ -56,7 +56,7 @@ internal static class ExpPass<TLanes, T>
         nuint lanes = (nuint)TLanes.Count;
         var exp = new ShiftedExp<TLanes, T>(in scale);
         TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
-        TLanes sum = default, weighted = default, deviations = default, squares = default;
+        TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
         for (nuint i = 0; i < (nuint)logits.Length; i += 4 * lanes)
         {
             TLanes z0 = TLanes.Load(in z, i);
@@ -79,10 +79,10 @@ internal static class ExpPass<TLanes, T>
                 highest = TMode.HasMoments ? TLanes.Max(top, highest) : highest;
             }
 
-            Step<TMode>(z0, z1, z2, z3, ref e, i, exp, centre, ref sum, ref weighted, ref deviations, ref squares);
+            Step<TMode>(z0, z1, z2, z3, ref e, i, exp, centre, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
         }
 
-        Vector256<double> sums = TLanes.Sums(sum, weighted, deviations, squares);
+        Vector256<double> sums = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
         total.Sum = sums[0];
         total.Weighted = sums[1];
         total.Deviations = sums[2];
@@ -111,8 +111,10 @@ internal static class ExpPass<TLanes, T>
         TLanes centre,
         ref TLanes sum,
         ref TLanes weighted,
-        ref TLanes deviations,
-        ref TLanes squares)
+        ref TLanes deviations0,
+        ref TLanes deviations1,
+        ref TLanes squares0,
+        ref TLanes squares1)
         where TMode : struct, IRowMode
     {
         nuint lanes = (nuint)TLanes.Count;
@@ -135,8 +137,10 @@ internal static class ExpPass<TLanes, T>
         y3 -= centre;
         TLanes m0 = e0 * y0, m1 = e1 * y1, m2 = e2 * y2, m3 = e3 * y3;
         weighted += (m0 + m1) + (m2 + m3);
-        deviations = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, TLanes.MultiplyAdd(m2, y2, TLanes.MultiplyAdd(m3, y3, deviations))));
-        squares = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, TLanes.MultiplyAdd(e2, e2, TLanes.MultiplyAdd(e3, e3, squares))));
+        deviations0 = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, deviations0));
+        deviations1 = TLanes.MultiplyAdd(m2, y2, TLanes.MultiplyAdd(m3, y3, deviations1));
+        squares0 = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, squares0));
+        squares1 = TLanes.MultiplyAdd(e2, e2, TLanes.MultiplyAdd(e3, e3, squares1));
     }
 
     /// <summary>Counts the entries equal to the maximum; the place in the group of the first of the row, or −1 if it lies before.</summary>

@@ -55,27 +55,9 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             Sweep<TLanes, T>.Map<RowMaps.Affine<TLanes, T>>(z, z, logP, T.CreateTruncating(1 / temperature), max, T.CreateTruncating(-NearZero.LogOnePlus(row.Tail)));
     }
 
-    public override void Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> dP, double temperature, Span<T> dZ)
-    {
-        double beta = 1 / temperature;
-        T factor = T.CreateTruncating(beta);
-        if (p.Length == ShortRows<TLanes, T>.Longest)
-        {
-            ShortRows<TLanes, T>.Backward(in p[0], in dP[0], factor, ref dZ[0]);
-            return;
-        }
-
-        double dot = Sweep<TLanes, T>.Dot(p, dP, T.Zero, out T largest);
-        if (!NearlyOneHot.Is(largest))
-        {
-            Sweep<TLanes, T>.Map<RowMaps.Backward<TLanes, T>>(p, dP, dZ, factor, T.CreateTruncating(-dot * beta));
-            return;
-        }
-
-        T from = dP[p.IndexOf(largest)];
-        dot = Sweep<TLanes, T>.Dot(p, dP, from, out _);
-        Sweep<TLanes, T>.Map<RowMaps.BackwardFrom<TLanes, T>>(p, dP, dZ, factor, T.CreateTruncating(-dot * beta), from);
-    }
+    public override void BackwardRows(
+        ReadOnlySpan<T> p, int pStride, ReadOnlySpan<T> dP, int dPStride, double temperature, Span<T> dZ, int dZStride, int columns, int rows) =>
+        Gradients<TLanes, T>.Backward(p, pStride, dP, dPStride, temperature, dZ, dZStride, columns, rows);
 
     public override void LogBackward(ReadOnlySpan<T> logP, ReadOnlySpan<T> g, double temperature, Span<T> dZ)
     {
@@ -129,55 +111,24 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         where TMode : struct, IRowMode
     {
         var scale = new RowScale<T>(temperature);
-        Span<RowMoments> rows = stackalloc RowMoments[RowDescriptions.Batch];
-        for (int start = 0; start < statistics.Length; start += rows.Length)
+        bool areShort = columns == ShortRows<TLanes, T>.Longest && statistics.Length > 1 && RowScale<T>.Fits(temperature);
+        int together = areShort ? 1 : LongRows<TLanes, T>.Together(columns);
+        Span<RowMoments> batch = stackalloc RowMoments[RowDescriptions.Batch];
+        for (int start = 0; start < statistics.Length; start += batch.Length)
         {
-            int count = Math.Min(rows.Length, statistics.Length - start);
+            Span<RowMoments> rows = batch[..Math.Min(batch.Length, statistics.Length - start)];
             ReadOnlySpan<T> logits = z[(start * zStride)..];
             Span<T> output = TMode.Stores ? p[(start * pStride)..] : default;
-            bool isShort = columns == ShortRows<TLanes, T>.Longest && count > 1 && RowScale<T>.Fits(temperature);
-            if (isShort)
-                ShortRows<TLanes, T>.Moments<TMode>(logits, zStride, ref scale, output, pStride, rows[..count]);
-            for (int r = 0; r < count; r++)
+            if (areShort)
+                ShortRows<TLanes, T>.Moments<TMode>(logits, zStride, ref scale, output, pStride, rows);
+            for (int r = 0; r < rows.Length; r += together)
             {
-                if (!isShort || rows[r].Unmasked == 0)
-                    Moments<TMode>(logits.Slice(r * zStride, columns), temperature, ref scale, TMode.Stores ? output.Slice(r * pStride, columns) : default, out rows[r]);
+                Span<T> to = TMode.Stores ? output[(r * pStride)..] : default;
+                if (!areShort || rows[r].Unmasked == 0)
+                    LongRows<TLanes, T>.Moments<TMode>(logits[(r * zStride)..], zStride, columns, temperature, ref scale, to, pStride, rows.Slice(r, Math.Min(together, rows.Length - r)));
             }
 
-            RowDescriptions.Write(rows, temperature, statistics.Slice(start, count));
-        }
-    }
-
-    /// <summary>The moments of one row of any length, and its probabilities.</summary>
-    private static void Moments<TMode>(ReadOnlySpan<T> z, double temperature, ref RowScale<T> scale, Span<T> p, out RowMoments row)
-        where TMode : struct, IRowMode
-    {
-        T max = Sweep<TLanes, T>.Max(z, out bool isFinite);
-        row = new RowMoments(double.CreateTruncating(max)) { Unmasked = z.Length - (isFinite ? 0 : z.Count(T.NegativeInfinity)) };
-        scale.Max = max;
-        bool fits = RowScale<T>.Fits(temperature);
-        if (!T.IsFinite(max))
-            row.Tail = double.NaN;
-        else if (fits)
-            Blocks<TLanes, T>.Moments<TMode>(z, p, in scale, ref row);
-        else
-            row = PlainRow.Moments(z, row.Max, temperature);
-
-        if (row.IsPeculiar)
-        {
-            row.Max = row.Unmasked == 0 ? double.NegativeInfinity : double.NaN;
-            if (TMode.Stores)
-                p.Fill(row.Unmasked == 0 ? T.Zero : T.NaN);
-        }
-        else if (TMode.Stores && fits)
-        {
-            T largest = T.CreateTruncating(1 / (1 + row.Tail));
-            Sweep<TLanes, T>.Map<RowMaps.Scale<TLanes, T>>(p, p, p, largest);
-            p[row.ArgMax] = largest;
-        }
-        else if (TMode.Stores)
-        {
-            PlainRow.Probabilities(z, row.Max, temperature, p);
+            RowDescriptions.Write(batch, temperature, statistics.Slice(start, rows.Length));
         }
     }
 

@@ -45,7 +45,12 @@ internal abstract class RowKernels<T>
     public abstract void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP);
 
     /// <summary>∂L/∂z from p and ∂L/∂p.</summary>
-    public abstract void Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> dP, double temperature, Span<T> dZ);
+    public void Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> dP, double temperature, Span<T> dZ) =>
+        BackwardRows(p, 0, dP, 0, temperature, dZ, 0, p.Length, 1);
+
+    /// <summary>∂L/∂z of several rows of <paramref name="columns"/> entries, each matrix with its stride.</summary>
+    public abstract void BackwardRows(
+        ReadOnlySpan<T> p, int pStride, ReadOnlySpan<T> dP, int dPStride, double temperature, Span<T> dZ, int dZStride, int columns, int rows);
 
     /// <summary>∂L/∂z from log p and g = ∂L/∂(log p).</summary>
     public abstract void LogBackward(ReadOnlySpan<T> logP, ReadOnlySpan<T> g, double temperature, Span<T> dZ);

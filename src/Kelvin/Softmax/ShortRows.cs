@@ -111,9 +111,9 @@ internal static class ShortRows<TLanes, T>
         T second = TLanes.Highest(TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3)));
         TLanes masked = TLanes.All(T.NegativeInfinity);
         int masks = TLanes.AnyEqual(lowest, masked) ? BitOperations.PopCount(ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, masked)) - 1 : 0;
-        TLanes sum = default, weighted = default, deviations = default, squares = default;
-        ExpPass<TLanes, T>.Step<TMode>(z0, z1, z2, z3, ref e, 0, new ShiftedExp<TLanes, T>(in scale), default, ref sum, ref weighted, ref deviations, ref squares);
-        Vector256<double> sums = TLanes.Sums(sum, weighted, deviations, squares);
+        TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
+        ExpPass<TLanes, T>.Step<TMode>(z0, z1, z2, z3, ref e, 0, new ShiftedExp<TLanes, T>(in scale), default, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+        Vector256<double> sums = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
         row = new RowMoments(double.CreateTruncating(scale.Max)) { Second = double.CreateTruncating(second), Ties = BitOperations.PopCount(equal), ArgMax = argMax };
         bool isDone = T.IsFinite(scale.Max)
             && row.TryBegin(sums[0], sums[1], sums[2], sums[3], Blocks<TLanes, T>.WorstCondition)

@@ -86,6 +86,31 @@ public sealed class SoftmaxRowsTests
     }
 
     [Fact]
+    public void Backward_of_rows_is_that_of_each_row_in_place_too()
+    {
+        foreach (int columns in new[] { 1, 7, 64, 100, 1024, 3000 })
+        {
+            MatrixView<float> p = Fill(5, columns, 1, 1);
+            MatrixView<float> g = Fill(5, columns, 0, 2);
+            MatrixView<float> dZ = MatrixView.Allocate<float>(5, columns);
+            float[] expected = new float[columns];
+            p[2, columns - 1] = 60;   // nearly one-hot
+            SoftmaxRows.Probabilities(p, 1f, p);
+
+            SoftmaxRows.Backward(p, g, 2f, dZ);
+
+            for (int i = 0; i < 5; i++)
+            {
+                TemperedSoftmax.Backward(p.Row(i), g.Row(i), 2, expected);
+                Assert.Equal(expected, dZ.Row(i).ToArray());
+            }
+
+            SoftmaxRows.Backward(p, g, 2f, g);
+            Assert.Equal(dZ.Span, g.Span);
+        }
+    }
+
+    [Fact]
     public void Log_backward_of_rows_is_that_of_each_row()
     {
         MatrixView<double> z = MatrixView.From(new double[,] { { 1, 2, double.NegativeInfinity }, { 0, 0, 5 } });

@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace Kelvin.Softmax;
+
+/// <summary>Rows of any length, stage after stage: the maximum; exp with all sums; the division by the sum.</summary>
+/// <remarks>A few rows that fit the nearest caches together go through each stage together, since within one row each stage waits for the one before.</remarks>
+internal static class LongRows<TLanes, T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Entries that the nearest caches hold with room to spare.</summary>
+    private const int Near = 32768;
+
+    /// <summary>Rows of this length that go together.</summary>
+    public static int Together(int columns) => Math.Clamp(Near / columns, 1, RowDescriptions.Batch);
+
+    /// <summary>The moments of rows, <paramref name="zStride"/> apart, and their probabilities.</summary>
+    public static void Moments<TMode>(
+        ReadOnlySpan<T> z, int zStride, int columns, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<RowMoments> rows)
+        where TMode : struct, IRowMode
+    {
+        for (int r = 0; r < rows.Length; r++)
+            Survey(z.Slice(r * zStride, columns), out rows[r]);
+        for (int r = 0; r < rows.Length; r++)
+            Sum<TMode>(z.Slice(r * zStride, columns), temperature, ref scale, TMode.Stores ? p.Slice(r * pStride, columns) : default, ref rows[r]);
+        for (int r = 0; TMode.Stores && r < rows.Length; r++)
+            Normalise(z.Slice(r * zStride, columns), temperature, p.Slice(r * pStride, columns), in rows[r]);
+    }
+
+    /// <summary>The maximum, and how many entries are masks.</summary>
+    private static void Survey(ReadOnlySpan<T> z, out RowMoments row)
+    {
+        T max = Sweep<TLanes, T>.Max(z, out bool isFinite);
+        row = new RowMoments(double.CreateTruncating(max)) { Unmasked = z.Length - (isFinite ? 0 : z.Count(T.NegativeInfinity)) };
+    }
+
+    /// <summary>The other moments; e goes to <paramref name="p"/>.</summary>
+    private static void Sum<TMode>(ReadOnlySpan<T> z, double temperature, ref RowScale<T> scale, Span<T> p, ref RowMoments row)
+        where TMode : struct, IRowMode
+    {
+        scale.Max = T.CreateTruncating(row.Max);
+        if (!double.IsFinite(row.Max))
+            row.Tail = double.NaN;
+        else if (RowScale<T>.Fits(temperature))
+            Blocks<TLanes, T>.Moments<TMode>(z, p, in scale, ref row);
+        else
+            row = PlainRow.Moments(z, row.Max, temperature);
+
+        if (row.IsPeculiar)
+            row.Max = row.Unmasked == 0 ? double.NegativeInfinity : double.NaN;
+    }
+
+    /// <summary>e becomes p.</summary>
+    private static void Normalise(ReadOnlySpan<T> z, double temperature, Span<T> p, in RowMoments row)
+    {
+        if (row.IsPeculiar)
+        {
+            p.Fill(row.Unmasked == 0 ? T.Zero : T.NaN);
+        }
+        else if (RowScale<T>.Fits(temperature))
+        {
+            T largest = T.CreateTruncating(1 / (1 + row.Tail));
+            Sweep<TLanes, T>.Map<RowMaps.Scale<TLanes, T>>(p, p, p, largest);
+            p[row.ArgMax] = largest;
+        }
+        else
+        {
+            PlainRow.Probabilities(z, row.Max, temperature, p);
+        }
+    }
+}
