@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kelvin.Cli.Frame;
+using Kelvin.Cli.Lab.Claims;
 using Kelvin.Cli.Lab.Landscape;
 using Kelvin.Cli.Lab.Stability;
 using Kelvin.Cli.Lab.Tune;
@@ -19,6 +20,7 @@ internal sealed class LabCommand : Command
     /// <summary>The experiments, in the order of the help; a new one is one more line.</summary>
     private static IEnumerable<Command> Experiments(CliHost host) =>
     [
+        new ClaimsCommand(host),
         new LandscapeCommand(host),
         new StabilityCommand(host),
         new TuneCommand(host),

@@ -25,7 +25,7 @@ internal static class TunePage
         "The search",
         [.. result.DataSets.Select(data => Chart(result, data)), Table(result)])
     {
-        Lead = "The best validation loss of a whole run, by the compute spent until then. The tuner's line begins where its probes are paid for.",
+        Lead = "The best validation loss of a whole run, by the compute spent until then. The tuner's line begins where its probes are paid for. Losses below 0.001 nat are drawn there.",
     };
 
     private static LineChart Chart(TuneResult result, string data)
@@ -50,7 +50,7 @@ internal static class TunePage
 
     private static LineSeries? Line(string name, TuneTrace? trace, double whole, ChartColor color, bool isFaint) => trace is null
         ? null
-        : new LineSeries(name, [.. trace.Spent.Select(spent => spent / whole)], trace.BestSoFar) { Color = color, IsFaint = isFaint };
+        : new LineSeries(name, [.. trace.Spent.Select(spent => spent / whole)], [.. trace.BestSoFar.Select(loss => Math.Max(TuneOutcome.Floor, loss))]) { Color = color, IsFaint = isFaint };
 
     private static DataTable Table(TuneResult result) => new(
         "Every search",

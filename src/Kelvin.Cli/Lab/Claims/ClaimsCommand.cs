@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Kelvin.Cli.Frame;
+using Kelvin.Reports;
+
+namespace Kelvin.Cli.Lab.Claims;
+
+/// <summary><c>kelvin lab claims</c>: every claim of the theory that can be measured, with effect, interval and verdict.</summary>
+internal sealed class ClaimsCommand : LabExperiment<ClaimsResult>
+{
+    private readonly Option<int?> _seeds = Flags.WholeNumber("--seeds", "Seeds behind each interval. [default: 12, quick: 4]", 3, 1000);
+
+    public ClaimsCommand(CliHost host)
+        : base(
+            host,
+            "claims",
+            "Measure the claims of the theory: effect, interval, and whether each holds.",
+            new CommandExample("kelvin lab claims --quick", "Measures every claim over four seeds."),
+            new CommandExample("kelvin lab claims --html claims.html", "Over twelve seeds, with a page that links each claim to its picture."))
+    {
+        Options.Add(_seeds);
+    }
+
+    protected override ClaimsResult Measure(LabRun run)
+    {
+        var lab = new ClaimLab(run, run.Seeds(run.Arguments.GetValue(_seeds) ?? (run.IsQuick ? 4 : 12)));
+        return new ClaimsResult(
+        [
+            .. PerturbationClaims.Measure(lab, run.IsQuick),
+            FluctuationClaim.Measure(lab, run.IsQuick),
+            .. new DescentClaims(lab).Measure(),
+            LargeStepClaim.Measure(lab, run.IsQuick),
+            WidthClaim.Measure(lab, run.IsQuick),
+            .. LimitClaims.Measure(lab, run.IsQuick),
+            DiffusionClaim.Measure(lab, run.IsQuick),
+            .. TrainingClaims.Measure(lab),
+        ]);
+    }
+
+    protected override object Document(LabRun run, ClaimsResult result) => ClaimsDocument.Of(run, result);
+
+    protected override ReportPage Page(LabRun run, ClaimsResult result) => ClaimsPage.Of(run, result);
+
+    protected override void Print(LabRun run, ClaimsResult result) => ClaimsText.Write(Host, result);
+}

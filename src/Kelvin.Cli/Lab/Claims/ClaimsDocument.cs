@@ -1,0 +1,27 @@
+namespace Kelvin.Cli.Lab.Claims;
+
+/// <summary>The JSON of <c>kelvin lab claims</c>.</summary>
+internal sealed record ClaimsDocument
+{
+    public string Schema { get; } = "kelvin.lab.claims/1";
+
+    public required bool Quick { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required IReadOnlyList<ClaimFacts> Claims { get; init; }
+
+    public static ClaimsDocument Of(LabRun run, ClaimsResult result) => new()
+    {
+        Quick = run.IsQuick,
+        Seed = run.Seed,
+        Claims =
+        [
+            .. result.Claims.Select(claim => new ClaimFacts(
+                claim.Id, claim.Claim, claim.How, claim.Effect.Value, claim.Effect.Low, claim.Effect.High, claim.Seeds, claim.Verdict, ClaimsText.Condition(claim), claim.Remark)),
+        ],
+    };
+
+    internal sealed record ClaimFacts(
+        string Id, string Claim, string How, double Effect, double Low, double High, int Seeds, ClaimVerdict Verdict, string Condition, string Remark);
+}
