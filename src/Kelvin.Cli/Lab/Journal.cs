@@ -14,17 +14,41 @@ namespace Kelvin.Cli.Lab;
 internal sealed class Journal : IDisposable
 {
     private const string PlanKey = "plan";
+
+    // Another build of the library may round otherwise, and a resumed experiment is to end in the same bytes.
+    private static readonly string Build = typeof(Kelvin.Stability.Descent).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _done = new(StringComparer.Ordinal);
     private readonly FileStream? _file;
 
     private Journal(FileStream? file) => _file = file;
 
-    /// <summary>How many results were found in the file.</summary>
-    public int Found { get; private init; }
+    /// <summary>How many results the file holds.</summary>
+    public int Kept { get; private set; }
 
-    /// <summary>A journal in memory only, for an experiment that is not to be kept.</summary>
+    /// <summary>A journal that keeps nothing.</summary>
     public static Journal None() => new(null);
+
+    /// <summary>Does work with the journal that the user named, or with none.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">The file as the user wrote it, or null.</param>
+    /// <param name="plan">All that the results depend on.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="InterruptedException">The user interrupted it; what is done is in the journal.</exception>
+    public static TResult Use<TPlan, TResult>(LabRun run, string? path, TPlan plan, Func<Journal, TResult> work)
+    {
+        using Journal journal = path is null ? None() : Open(run.Host, path, plan);
+        try
+        {
+            return work(journal);
+        }
+        catch (OperationCanceledException) when (path is not null && run.CancellationToken.IsCancellationRequested)
+        {
+            throw new InterruptedException(
+                LabWords.Text($"Interrupted; {journal.Kept} results are kept in {path}."), "Run the same command again to go on from there.");
+        }
+    }
 
     /// <summary>Opens the journal of a plan, or begins it.</summary>
     /// <param name="host">Knows where relative paths start.</param>
@@ -39,14 +63,14 @@ internal sealed class Journal : IDisposable
         try
         {
             List<(string Key, string Value)> lines = ReadWhole(file);
-            string here = JsonSerializer.Serialize(plan, JsonOutput.LineOptions);
+            string here = $"[\"{Build}\",{JsonSerializer.Serialize(plan, JsonOutput.LineOptions)}]";
             if (lines.Count == 0 && file.Length > 0 && file.Position == 0 && !IsCutOffStart(file))
                 throw new UsageException($"{path} is not a journal of kelvin lab.", "Name a new file with --journal; this one is left as it is.");
             if (lines.Count > 0 && (lines[0].Key != PlanKey || lines[0].Value != here))
-                throw new UsageException($"{path} is the journal of another experiment: its plan is {(lines[0].Key == PlanKey ? lines[0].Value : "missing")}.", "Use the same options and version as then, or name a new file with --journal.");
+                throw new UsageException($"{path} is the journal of another experiment or of another build of Kelvin: {(lines[0].Key == PlanKey ? lines[0].Value : "it holds no plan")}.", "Use the same options and build as then, or name a new file with --journal.");
 
             file.SetLength(file.Position);
-            var journal = new Journal(file) { Found = Math.Max(0, lines.Count - 1) };
+            var journal = new Journal(file) { Kept = Math.Max(0, lines.Count - 1) };
             foreach ((string key, string value) in lines.Skip(1))
                 journal._done[key] = value;
             if (lines.Count == 0)
@@ -72,7 +96,11 @@ internal sealed class Journal : IDisposable
         T result = job();
         string value = JsonSerializer.Serialize(result, JsonOutput.LineOptions);
         lock (_lock)
+        {
             Write(key, value);
+            Kept++;
+        }
+
         return result;
     }
 

@@ -96,4 +96,34 @@ public sealed class StabilityTests
         Assert.Equal(whole.Output, resumed.Output);
         Assert.InRange(kept, 2500, new FileInfo(journal).Length - 1);
     }
+
+    [Fact]
+    public async Task Ctrl_C_keeps_what_is_done_and_says_how_to_go_on()
+    {
+        using var folder = new TemporaryFolder();
+        using ChildProcess child = ChildProcess.Start(folder.FullName, "lab", "stability", "--journal", "map.journal");
+        string journal = Path.Combine(folder.FullName, "map.journal");
+        while (!child.HasExited && (!File.Exists(journal) || new FileInfo(journal).Length < 1500))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        child.Signal("INT");
+        CliRun run = await child.EndAsync();
+
+        Assert.Equal(ExitCode.Interrupted, run.ExitCode);
+        Assert.Matches(@"^error: Interrupted; [1-9]\d* results are kept in map.journal.\nhint: Run the same command again", run.Error);
+        Assert.Empty(run.Output);
+        Assert.Equal("map.journal", folder.Files());
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task The_frontier_of_the_map_is_the_bisected_step_within_a_cell()
+    {
+        CliRun run = await CliRun.OfAsync(["lab", "stability", "--quick", "--size", "10", "--json"]);
+
+        using var document = JsonDocument.Parse(run.Output);
+        JsonElement agreement = document.RootElement.GetProperty("agreement");
+        Assert.InRange(agreement.GetProperty("compared").GetInt32(), 10, 20);
+        Assert.Equal(agreement.GetProperty("compared").GetInt32(), agreement.GetProperty("withinOneCell").GetInt32());
+    }
 }

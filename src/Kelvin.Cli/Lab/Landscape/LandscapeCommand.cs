@@ -31,9 +31,7 @@ internal sealed class LandscapeCommand : LabExperiment<LandscapeResult>
     {
         LabData data = _data.Load(run);
         LandscapePlan plan = Plan(run, data, run.Arguments.GetValue(_seeds));
-        string? path = run.Arguments.GetValue(_journal);
-        using Journal journal = path is null ? Journal.None() : Journal.Open(Host, path, plan);
-        return new LandscapeRuns(run, plan, data, journal).Measure();
+        return Journal.Use(run, run.Arguments.GetValue(_journal), plan, journal => new LandscapeRuns(run, plan, data, journal).Measure());
     }
 
     protected override object Document(LabRun run, LandscapeResult result) => LandscapeDocument.Of(result);

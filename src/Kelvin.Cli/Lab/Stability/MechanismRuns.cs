@@ -7,6 +7,7 @@ using Kelvin.Stability;
 namespace Kelvin.Cli.Lab.Stability;
 
 /// <summary>Measures the three mechanisms of normalisation as functions of scale, depth of saturation and temperature.</summary>
+/// <remarks>Units start without partners here: a symmetric start ties the two largest logits of every row, and no row could saturate beyond one half.</remarks>
 /// <param name="run">The means.</param>
 /// <param name="plan">Data, seeds.</param>
 /// <param name="data">The data.</param>
@@ -36,7 +37,7 @@ internal sealed class MechanismRuns(LabRun run, StabilityPlan plan, LabData data
         Sample[] samples =
         [
             .. run.Seeds(plan.BisectedSeeds).Select(seed => One(
-                TwoLayerNetwork.Create<double>(LabNetworks.Theory(data, activation, plan.SharpnessHidden, temperature), seed), set, factor)),
+                TwoLayerNetwork.Create<double>(LabNetworks.Theory(data, activation, plan.SharpnessHidden, temperature) with { SymmetricStart = false }, seed), set, factor)),
         ];
         return new MechanismPoint(
             activation,

@@ -36,11 +36,12 @@ internal sealed class StabilityCommand : LabExperiment<StabilityResult>
     {
         LabData data = _data.Load(run);
         StabilityPlan plan = Plan(run, data);
-        string? path = run.Arguments.GetValue(_journal);
-        using Journal journal = path is null ? Journal.None() : Journal.Open(Host, path, plan);
-        StabilityColumn[] columns = new StabilityMap(run, plan, data, journal).Train();
-        SharpnessCourse[] sharpness = new SharpnessRuns(run, plan, data, journal).Follow();
-        return new StabilityResult(plan, columns, sharpness, new MechanismRuns(run, plan, data).Measure());
+        return Journal.Use(run, run.Arguments.GetValue(_journal), plan, journal =>
+        {
+            StabilityColumn[] columns = new StabilityMap(run, plan, data, journal).Train();
+            SharpnessCourse[] sharpness = new SharpnessRuns(run, plan, data, journal).Follow();
+            return new StabilityResult(plan, columns, sharpness, new MechanismRuns(run, plan, data).Measure());
+        });
     }
 
     protected override object Document(LabRun run, StabilityResult result) => StabilityDocument.Of(result);
