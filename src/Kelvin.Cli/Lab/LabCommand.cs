@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Kelvin.Cli.Frame;
 using Kelvin.Cli.Lab.Claims;
+using Kelvin.Cli.Lab.Dynamics;
 using Kelvin.Cli.Lab.Landscape;
+using Kelvin.Cli.Lab.Ntk;
 using Kelvin.Cli.Lab.Stability;
 using Kelvin.Cli.Lab.Tune;
 
@@ -22,6 +24,8 @@ internal sealed class LabCommand : Command
     [
         new ClaimsCommand(host),
         new LandscapeCommand(host),
+        new NtkCommand(host),
+        new DynamicsCommand(host),
         new StabilityCommand(host),
         new TuneCommand(host),
     ];

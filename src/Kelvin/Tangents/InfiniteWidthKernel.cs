@@ -99,10 +99,10 @@ public static class InfiniteWidthKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double reach = Reach(inputs, initialScale, temperature);
-        return activation == HiddenActivation.Relu || reach <= LargestReach
+        return activation == HiddenActivation.Relu || reach <= LargestReach + 1e-9   // rows brought to length 1 are off by rounding
             ? null
             : FormattableString.Invariant(
-                $"σ·max‖x‖/T is {reach:G3}, above 1: no practical width comes near the infinite-width kernel of {activation}. Make σ or the inputs smaller, or T larger.");
+                $"σ·max‖x‖/T is {reach:G3}, above 1: no practical width comes near the infinite-width {(activation == HiddenActivation.Exp ? "exp" : "softmax")} kernel. Make σ or the inputs smaller, or T larger.");
     }
 
     private static double Entry(

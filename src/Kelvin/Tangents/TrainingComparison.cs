@@ -8,8 +8,9 @@ public sealed class TrainingComparison
 {
     private readonly CurveComparison _curves;
 
-    private TrainingComparison(KernelPrediction prediction, double[] losses, IReadOnlyList<PathPoint> points, double tolerance, double floor)
+    private TrainingComparison(TwoLayerNetwork<double> trained, KernelPrediction prediction, double[] losses, IReadOnlyList<PathPoint> points, double tolerance, double floor)
     {
+        Trained = trained;
         Prediction = prediction;
         Losses = losses;
         Points = points;
@@ -17,6 +18,9 @@ public sealed class TrainingComparison
         Reason = _curves.Reason(prediction, points, losses);
         Explanation = _curves.Explain(Reason, prediction, points);
     }
+
+    /// <summary>The network as it ended, after as many steps as there are losses; before the step that was not finite, if there was one.</summary>
+    public TwoLayerNetwork<double> Trained { get; }
 
     /// <summary>What the kernel at the start predicts.</summary>
     public KernelPrediction Prediction { get; }
@@ -113,7 +117,7 @@ public sealed class TrainingComparison
                 status = trainer.Run(this, _options.StrideAt(_losses.Count), cancellationToken).Status;
             }
 
-            return new TrainingComparison(_prediction, [.. _losses], _points, _tolerance, _options.Floor);
+            return new TrainingComparison(_network, _prediction, [.. _losses], _points, _tolerance, _options.Floor);
         }
 
         /// <inheritdoc/>
