@@ -23,10 +23,10 @@ internal sealed class LabCommand : Command
     private static IEnumerable<Command> Experiments(CliHost host) =>
     [
         new ClaimsCommand(host),
-        new LandscapeCommand(host),
         new NtkCommand(host),
         new DynamicsCommand(host),
         new StabilityCommand(host),
+        new LandscapeCommand(host),
         new TuneCommand(host),
     ];
 }
