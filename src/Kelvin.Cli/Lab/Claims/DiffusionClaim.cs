@@ -15,7 +15,7 @@ internal static class DiffusionClaim
     ];
 
     /// <summary>σ is chosen among these on held-out noise, as the ridge is.</summary>
-    private static readonly double[] Scales = [1, 2, 3, 5];
+    private static readonly double[] Scales = [0.5, 1, 2, 3, 5];
 
     private static readonly string[] Names = ["softmax, on the sphere", "softmax, raw", "ReLU, with bias"];
 

@@ -21,7 +21,7 @@ internal static class WidthClaim
         return new MeasuredClaim(
             "width",
             "A width of poly(n, d) suffices",
-            LabWords.Text($"smallest width with which softmax fits 16 points with targets of size 1 to 10⁻² of the loss within {steps} steps"),
+            LabWords.Text($"smallest width with which softmax fits 16 points with targets of size ½ to 10⁻² of the loss within {steps} steps"),
             smallest,
             lab.Seeds.Count,
             smallest.High * 100 < asked.Low ? ClaimVerdict.Conditional : ClaimVerdict.Holds,
