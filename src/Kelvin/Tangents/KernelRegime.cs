@@ -4,7 +4,7 @@ namespace Kelvin.Tangents;
 
 /// <summary>Decides before training whether a problem is in the kernel regime: whether the kernel at the start predicts the loss.</summary>
 /// <remarks>
-/// <para>It walks the predicted path in strides (<see cref="PredictedPath"/>), some 25 kernels for 1 000 steps, and compares the loss found there with what
+/// <para>It walks the predicted path in strides (<see cref="PredictedPath"/>), 31 kernels for 1 000 steps, and compares the loss found there with what
 /// the first kernel alone predicts. In the regime both agree within the tolerance until the loss has fallen to the floor.</para>
 /// <para>This is a prediction of a prediction, no bound: how often it is right was measured on problems that it was not designed on; the numbers are in
 /// the documentation of <c>kelvin lab dynamics</c>.</para>

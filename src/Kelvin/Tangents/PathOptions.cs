@@ -12,7 +12,7 @@ public sealed record PathOptions
     /// <summary>Steps to predict, ≥ 1.</summary>
     public int Steps { get; init; } = 1000;
 
-    /// <summary>A kernel every so many steps, ≥ 1; null: after 1, 2, 3, 4 steps and then at strides that grow by a quarter, some 25 in 1 000 steps.</summary>
+    /// <summary>A kernel every so many steps, ≥ 1; null: after each of the first 8 steps and then at strides of a quarter of the way so far, 31 in 1 000 steps.</summary>
     public int? Stride { get; init; }
 
     /// <summary>The path ends early where the loss has fallen to this share of its start, from 0 to 1.</summary>
