@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Kelvin.Statistics;
 
 /// <summary>Bounds on the mean of bounded values that hold with a given probability for every law, however few the values.</summary>
@@ -18,7 +20,8 @@ public static class MeanBound
     /// inequality it ever reaches 1/α with probability at most α. It rises with m, so that the bound is found by halving.</para>
     /// <para>λᵢ = min(√(2 log(1/α)/(n·v)), 1/(1 − m)), v the variance of the values before. So U − mean ≈ √(2v log(1/α)/n) + log(1/α)/n in units of
     /// high − low: a wide range costs little where large values are rare.</para>
-    /// <para>Cost: about 50 n logarithms. The order of the values matters within that error; do not sort them.</para>
+    /// <para>Cost: about 50 n logarithms. The order of the values matters within that error; do not sort them. An unlucky order may refute the values' own
+    /// mean; the bound is then that mean, which only widens it.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">A value lies outside the bounds, the bounds are not in order, or the level is not between 0 and 1.</exception>
     public static double Upper(ReadOnlySpan<double> values, double low, double high, double level = 0.95)
@@ -31,7 +34,7 @@ public static class MeanBound
         double[] y = new double[values.Length];
         for (int i = 0; i < y.Length; i++)
             y[i] = (values[i] - low) / (high - low);
-        return low + ((high - low) * UpperOfShares(y, Math.Log(1 / (1 - level))));
+        return Math.Max(TensorPrimitives.Average<double>(values), low + ((high - low) * UpperOfShares(y, Math.Log(1 / (1 - level)))));
     }
 
     /// <summary>A lower bound by betting: <see cref="Upper"/> of the values turned round.</summary>

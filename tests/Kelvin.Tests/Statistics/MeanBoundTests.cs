@@ -81,8 +81,17 @@ public sealed class MeanBoundTests
             double[] moved = Array.ConvertAll(values, x => (x * scale) + shift);
             double bound = MeanBound.Upper(values, 0, 1);
             double other = MeanBound.Upper(moved, Math.Min(shift, moved.Min()), Math.Max(shift + scale, moved.Max()));
-            return Math.Abs(other - ((bound * scale) + shift)) < 1e-6 * (1 + scale) && bound >= values.Average() && bound <= 1;
+            return Math.Abs(other - ((bound * scale) + shift)) < 1e-6 * (1 + scale) && bound >= values.Average() - 1e-12 && bound <= 1;
         });
+
+    [Fact]
+    public void An_unlucky_order_never_takes_the_bound_below_the_mean_seen()
+    {
+        double[] values = [.. Enumerable.Repeat(0.0, 30), .. Enumerable.Repeat(1.0, 19)];
+
+        Assert.Equal(19.0 / 49, MeanBound.Upper(values, 0, 1), 12);
+        Assert.Equal(30.0 / 49, MeanBound.Lower([.. values.Select(x => 1 - x)], 0, 1), 12);
+    }
 
     [Fact]
     public void Nothing_seen_means_nothing_known()
