@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kelvin.Cli.Frame;
+using Kelvin.Cli.Lab.Certificates;
 using Kelvin.Cli.Lab.Claims;
 using Kelvin.Cli.Lab.Dynamics;
 using Kelvin.Cli.Lab.Landscape;
@@ -22,6 +23,7 @@ internal sealed class LabCommand : Command
     /// <summary>The experiments, in the order of the help; a new one is one more line.</summary>
     private static IEnumerable<Command> Experiments(CliHost host) =>
     [
+        new CertificateCommand(host),
         new ClaimsCommand(host),
         new NtkCommand(host),
         new DynamicsCommand(host),

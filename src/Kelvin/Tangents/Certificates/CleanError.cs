@@ -41,7 +41,8 @@ internal static class CleanError
                 ? FormattableString.Invariant(
                     $"Stopped at step {when}, the mean squared error against the clean targets is at most {best / size:g3} with probability {options.Confidence}; untrained the same bound is {untrained / size:g3}.")
                 : FormattableString.Invariant(
-                    $"At no step is the bound against the clean targets ({best / size:g3}) below that of the untrained network ({untrained / size:g3}): too much noise for {problem.Size} targets."));
+                    $"At no step is the bound against the clean targets ({best / size:g3}) below that of the untrained network ({untrained / size:g3}): too much noise for {problem.Size} targets."),
+            when);
     }
 
     private static List<CurveCheckpoint> Thin(List<CurveCheckpoint> checkpoints)

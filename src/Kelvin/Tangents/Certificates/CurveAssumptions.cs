@@ -24,8 +24,8 @@ internal static class CurveAssumptions
     {
         bool holds = curve.StepSharpness <= 2;
         return new CertificateAssumption("step", curve.StepSharpness, 2, holds, FormattableString.Invariant(
-            $"η·λ_max(JJᵀ) is at most {curve.StepSharpness:g3} along the path")
-            + (holds ? ", below the edge of stability at 2." : ", past the edge of stability at 2, where descent is not to be expected; take a smaller step."));
+            $"η·λ_max(JJᵀ) reaches {curve.StepSharpness:g3} along the path, ")
+            + (holds ? "below the edge of stability at 2." : "past the edge of stability at 2, where descent is not to be expected; take a smaller step."));
     }
 
     private static CertificateAssumption Switching(CertifiedCurve curve, CertificateOptions options)

@@ -43,7 +43,8 @@ internal static class NewData
                 ? FormattableString.Invariant(
                     $"After step {when} the expected clipped error on new data is at most {best:g3} with probability {options.Confidence} over the draw of the {problem.Examples} examples.")
                 : FormattableString.Invariant(
-                    $"The best bound of the clipped error on new data is {best:g3}, above the trivial 1; its part for chance alone is {confidence:g3} with {problem.Examples} examples."));
+                    $"The best bound of the clipped error on new data is {best:g3}, above the trivial 1; its part for chance alone is {confidence:g3} with {problem.Examples} examples."),
+            when);
     }
 
     private static IEnumerable<int> Grid(int last)
