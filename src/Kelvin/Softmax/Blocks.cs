@@ -12,7 +12,11 @@ internal static class Blocks<TLanes, T>
     private static int Length => Math.Max(1024, 256 * TLanes.Count);
 
     /// <summary>How far a block may be measured from its mean: it costs log₂ of this in bits, which few lanes, with their long sums, cannot spare.</summary>
-    public static double WorstCondition => TLanes.Count > 2 ? 16 : 2;
+    public static double WorstCondition
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Count > 2 ? 16 : 2;
+    }
 
     /// <summary>Writes e and returns Σ e.</summary>
     public static double Plain(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale)

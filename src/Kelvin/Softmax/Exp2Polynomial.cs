@@ -19,20 +19,22 @@ internal static class Exp2Polynomial
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (typeof(T) != typeof(float))
+        bool isSingle = typeof(T) == typeof(float);
+        TLanes q0 = TLanes.All(isSingle ? -0.001326472964 : -4.4347689286262757e-10), q1 = q0, q2 = q0, q3 = q0;
+        if (!isSingle)
         {
-            g0 = OfMinus<TLanes, T>(g0);
-            g1 = OfMinus<TLanes, T>(g1);
-            g2 = OfMinus<TLanes, T>(g2);
-            g3 = OfMinus<TLanes, T>(g3);
-            return;
+            Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 7.073783184458317e-09);
+            Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -1.0178199586447909e-07);
+            Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 1.3215435282680663e-06);
+            Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -1.525273349309594e-05);
+            Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 0.00015403530457111362);
+            Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -0.0013333558146774649);
         }
 
-        TLanes q0 = TLanes.All(-0.001326472964), q1 = q0, q2 = q0, q3 = q0;
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 0.009671512991);
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -0.05550733581);
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 0.2402224243);
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -0.6931470037);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? 0.009671512991 : 0.00961812910759412);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? -0.05550733581 : -0.055504108664820084);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? 0.2402224243 : 0.2402265069591013);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? -0.6931470037 : -0.6931471805599453);
         Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 1.0);
         (g0, g1, g2, g3) = (q0, q1, q2, q3);
     }
@@ -44,10 +46,11 @@ internal static class Exp2Polynomial
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        q0 = TLanes.MultiplyAdd(q0, g0, TLanes.All(c));
-        q1 = TLanes.MultiplyAdd(q1, g1, TLanes.All(c));
-        q2 = TLanes.MultiplyAdd(q2, g2, TLanes.All(c));
-        q3 = TLanes.MultiplyAdd(q3, g3, TLanes.All(c));
+        TLanes each = TLanes.All(c);
+        q0 = TLanes.MultiplyAdd(q0, g0, each);
+        q1 = TLanes.MultiplyAdd(q1, g1, each);
+        q2 = TLanes.MultiplyAdd(q2, g2, each);
+        q3 = TLanes.MultiplyAdd(q3, g3, each);
     }
 
     /// <summary>q(g) = (2^−g − 1)/g.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kelvin.Softmax;
 
@@ -7,8 +8,8 @@ internal static class Gradients<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Entries up to which p, g and ∂L/∂z of two rows fit the nearest cache.</summary>
-    private const int Short = 1365;
+    /// <summary>Entries up to which p, g and ∂L/∂z of two rows fit 32 KiB.</summary>
+    private static int Short => 32_768 / 6 / Unsafe.SizeOf<T>();
 
     /// <summary>Fills rows of <paramref name="columns"/> entries, each matrix with its stride.</summary>
     public static void Backward(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kelvin.Softmax;
 
@@ -10,6 +11,7 @@ internal static class NearlyOneHot
     public const double Share = 0.5;
 
     /// <summary>Whether a row with this largest probability is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Is<T>(T largest)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => largest + largest >= T.One;
 }

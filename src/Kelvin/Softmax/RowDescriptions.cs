@@ -14,6 +14,7 @@ internal static class RowDescriptions
     private const double Ln2 = 0.6931471805599453;
 
     /// <summary>From <see cref="Batch"/> moments, of which the last may be blank, to as many statistics as there are rows.</summary>
+    [SkipLocalsInit]
     public static void Write(ReadOnlySpan<RowMoments> rows, double temperature, Span<SoftmaxStatistics> statistics)
     {
         Span<double> counts = stackalloc double[2 * Batch];

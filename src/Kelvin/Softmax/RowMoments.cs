@@ -41,6 +41,7 @@ internal struct RowMoments
     public int ArgMax;
 
     /// <summary>Before the first block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RowMoments(double max)
     {
         Max = max;

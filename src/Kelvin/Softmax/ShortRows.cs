@@ -14,12 +14,13 @@ internal static class ShortRows<TLanes, T>
     public static int Longest => ExpPass<TLanes, T>.Group;
 
     /// <summary>The moments of a batch of rows of <see cref="Longest"/> entries, and their probabilities. Rows that need more care are left alone, and blank.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Moments<TMode>(
         ReadOnlySpan<T> z, int zStride, ref RowScale<T> scale, Span<T> p, int pStride, Span<RowMoments> rows)
         where TMode : struct, IRowMode
     {
-        Span<T> exps = stackalloc T[RowDescriptions.Batch * Longest];
+        Span<T> exps = stackalloc T[TMode.Stores ? RowDescriptions.Batch * Longest : Longest];
         Span<T> maxima = stackalloc T[RowDescriptions.Batch];
         nuint lanes = (nuint)TLanes.Count;
         for (int r = 0; r < rows.Length; r++)
@@ -32,7 +33,7 @@ internal static class ShortRows<TLanes, T>
         for (int r = 0; r < rows.Length; r++)
         {
             scale.Max = maxima[r];
-            OneRow<TMode>(in z[r * zStride], ref exps[r * Longest], in scale, out rows[r]);
+            OneRow<TMode>(in z[r * zStride], ref exps[TMode.Stores ? r * Longest : 0], in scale, out rows[r]);
         }
 
         if (!TMode.Stores)
