@@ -2,6 +2,7 @@ using System.CommandLine;
 using Kelvin.Cli.Frame;
 using Kelvin.Cli.Lab.Certificates;
 using Kelvin.Cli.Lab.Claims;
+using Kelvin.Cli.Lab.Diffusion;
 using Kelvin.Cli.Lab.Dynamics;
 using Kelvin.Cli.Lab.Landscape;
 using Kelvin.Cli.Lab.Ntk;
@@ -28,6 +29,7 @@ internal sealed class LabCommand : Command
         new NtkCommand(host),
         new DynamicsCommand(host),
         new StabilityCommand(host),
+        new DiffusionCommand(host),
         new LandscapeCommand(host),
         new TuneCommand(host),
     ];
