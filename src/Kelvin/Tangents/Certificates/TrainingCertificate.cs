@@ -130,7 +130,7 @@ public sealed class TrainingCertificate
         return new TrainingCertificate(options, curve, assumptions)
         {
             Verdict = singular ? CertificateVerdict.Vacuous : loss.Verdict,
-            Reason = singular ? rank.Reason + " The loss stays under the curve, but no convergence to 0 can be promised." : loss.Explanation,
+            Reason = singular ? rank.Reason + " The loss stays under the curve, but no convergence to 0 can be promised." : assumptions.Find(a => !a.Holds)?.Explanation ?? loss.Explanation,
             Loss = loss,
             Ball = CurveStatements.Ball(curve, options, broke),
             Convergence = Certificates.Convergence.After(problem, curve, options.LearningRate, rank),

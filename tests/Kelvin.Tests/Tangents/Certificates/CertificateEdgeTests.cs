@@ -72,6 +72,7 @@ public sealed class CertificateEdgeTests
         Assert.Equal(CertificateVerdict.AssumptionViolated, certificate.Verdict);
         Assert.Contains(certificate.Assumptions, a => a.Name == "step" && !a.Holds && a.Measured > 2);
         Assert.Equal(double.PositiveInfinity, certificate.LossBound(1));
+        Assert.Contains("past the edge of stability", certificate.Reason, StringComparison.Ordinal);
     }
 
     [Theory]
