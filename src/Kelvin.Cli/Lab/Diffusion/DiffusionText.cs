@@ -68,12 +68,12 @@ internal static class DiffusionText
         foreach (SamplerRow row in result.Samplers.OrderBy(row => row.Steps).ThenBy(row => row.Sampler))
         {
             table.Add(
-                row.Score,
+                row.Score.Replace(" kernel", "", StringComparison.Ordinal),
                 NameOf(row.Sampler),
                 LabWords.Text($"{row.Steps}"),
                 LabWords.Number(row.Sliced.Value),
                 row.Score == SamplerRuns.Exact ? "1" : LabWords.Text($"{row.Ratio.Value:0.00} [{row.Ratio.Low:0.00}, {row.Ratio.High:0.00}]"),
-                LabWords.Text($"{row.Likelihood.Value:+0.00;−0.00}"));
+                LabWords.Text($"{Math.Round(row.Likelihood.Value, 2):+0.00;−0.00;0.00}"));
         }
 
         table.Write(host);

@@ -12,7 +12,7 @@ namespace Kelvin.Cli.Lab.Diffusion;
 internal sealed class SamplerRuns(LabRun run, DiffusionPlan plan, Journal journal)
 {
     public const string Exact = "exact";
-    public const string Network = "network given the time";
+    public const string Network = "time-aware network";
 
     /// <summary>Mean square of a coordinate of the ring: radius²/2 + deviation².</summary>
     private const double RingVariance = 2.04;
