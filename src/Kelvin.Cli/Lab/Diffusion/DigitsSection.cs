@@ -13,6 +13,7 @@ internal static class DigitsSection
         Lead = LabWords.Text($"A network learnt from {digits.TrainingImages} images in {digits.Seconds:0} s and was then asked for each digit. The classifier that judges it was trained on other images and is right on {digits.ClassifierAccuracy * 100:0.0} % of {digits.TestImages} test images."),
     };
 
+    /// <summary>The samples as shades. Every row and column needs a name of its own: the chart lays equal names on one another.</summary>
     private static HeatmapChart Sheet(DigitsResult digits)
     {
         int across = digits.Sheet.Max(samples => samples.Count);
@@ -23,10 +24,10 @@ internal static class DigitsSection
         {
             Title = "Samples, asked for by class",
             Caption = "Flow by Heun's method, 18 steps, guidance 1.25; the first samples of each class, not chosen.",
-            ColumnName = "Sample",
-            Columns = [.. Enumerable.Range(0, columns).Select(x => LabWords.Text($"{(x / pitch) + 1}"))],
-            RowName = "Digit",
-            Rows = [.. Enumerable.Range(0, rows).Select(y => LabWords.Text($"{y / pitch}"))],
+            ColumnName = "Sample.pixel",
+            Columns = [.. Enumerable.Range(0, columns).Select(x => LabWords.Text($"{(x / pitch) + 1}.{(x % pitch) + 1}"))],
+            RowName = "Digit.pixel",
+            Rows = [.. Enumerable.Range(0, rows).Select(y => LabWords.Text($"{y / pitch}.{(y % pitch) + 1}"))],
             Value = new Axis("Ink") { Min = 0, Max = DigitImages.White },
             Values =
             [
