@@ -166,7 +166,7 @@ internal static class Sweep<TLanes, T>
 
     /// <summary>Entries from here to the next address that is a multiple of the vector's size; 0 where the elements themselves are not aligned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nuint ToAlignment(ref readonly T here)
+    public static nuint ToAlignment(ref readonly T here)
     {
         nuint element = (nuint)Unsafe.SizeOf<T>();
         nuint size = (nuint)TLanes.Count * element;
