@@ -11,6 +11,9 @@ internal static class Sweep<TLanes, T>
     /// <summary>Entries between two transfers of the lanes' sums to double.</summary>
     private const int Block = 4096;
 
+    /// <summary>Entries of two inputs that the nearest cache holds with room to spare.</summary>
+    private static nuint Hot => (nuint)(32_768 / 2 / Unsafe.SizeOf<T>());
+
     /// <summary>Largest entry. NaN is passed over or returned, as the machine likes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Max(ReadOnlySpan<T> row)
@@ -70,8 +73,9 @@ internal static class Sweep<TLanes, T>
 
     /// <summary>outputᵢ = f(xᵢ, yᵢ; a, b, c); the output may be either input. Lengths are equal and not 0.</summary>
     /// <remarks>
-    /// <para>Backwards: the pass before ended at the last entry and left it in the nearest cache; and an output that lies a little behind an input in
-    /// its 4-KiB page, as one allocated after it does, would seem to be read right after it was written.</para>
+    /// <para>First backwards over what the pass before, which ended at the last entry, left in the nearest cache; then forwards over the rest, since
+    /// machines read ahead better on the way up. But an output that lies a little behind an input in its 4-KiB page, as one allocated after it does,
+    /// would on the way up seem to be read right after it was written: there it is backwards all the way.</para>
     /// <para>Both ends are computed before anything is written and written last, so that the stores between them can be aligned.</para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -93,17 +97,22 @@ internal static class Sweep<TLanes, T>
         TLanes head = TMap.Of(TLanes.Load(in x, 0), TLanes.Load(in y, 0), u, v, w);
         TLanes tail = TMap.Of(TLanes.Load(in x, last), TLanes.Load(in y, last), u, v, w);
         nuint first = ToAlignment(in to), i = length - ((length - first) % lanes);
-        while (i >= first + (4 * lanes))
+        nuint groups = (i - first) / (4 * lanes), stride = 4 * lanes, at = i;
+        nuint hot = IsLittleBehind(in x, in to) || IsLittleBehind(in y, in to) ? 0 : Hot / (4 * lanes);
+        i -= groups * stride;
+        for (nuint ahead = groups, turn = hot == 0 || groups < hot ? 0 : groups - hot; ahead > 0; ahead--)
         {
-            i -= 4 * lanes;
-            TLanes y0 = TMap.Of(TLanes.Load(in x, i), TLanes.Load(in y, i), u, v, w);
-            TLanes y1 = TMap.Of(TLanes.Load(in x, i + lanes), TLanes.Load(in y, i + lanes), u, v, w);
-            TLanes y2 = TMap.Of(TLanes.Load(in x, i + (2 * lanes)), TLanes.Load(in y, i + (2 * lanes)), u, v, w);
-            TLanes y3 = TMap.Of(TLanes.Load(in x, i + (3 * lanes)), TLanes.Load(in y, i + (3 * lanes)), u, v, w);
-            y0.Store(ref to, i);
-            y1.Store(ref to, i + lanes);
-            y2.Store(ref to, i + (2 * lanes));
-            y3.Store(ref to, i + (3 * lanes));
+            if (ahead == turn)
+                (at, stride) = (i - (4 * lanes), 0 - stride);
+            at -= stride;
+            TLanes y0 = TMap.Of(TLanes.Load(in x, at), TLanes.Load(in y, at), u, v, w);
+            TLanes y1 = TMap.Of(TLanes.Load(in x, at + lanes), TLanes.Load(in y, at + lanes), u, v, w);
+            TLanes y2 = TMap.Of(TLanes.Load(in x, at + (2 * lanes)), TLanes.Load(in y, at + (2 * lanes)), u, v, w);
+            TLanes y3 = TMap.Of(TLanes.Load(in x, at + (3 * lanes)), TLanes.Load(in y, at + (3 * lanes)), u, v, w);
+            y0.Store(ref to, at);
+            y1.Store(ref to, at + lanes);
+            y2.Store(ref to, at + (2 * lanes));
+            y3.Store(ref to, at + (3 * lanes));
         }
 
         while (i >= first + lanes)
@@ -115,6 +124,11 @@ internal static class Sweep<TLanes, T>
         head.Store(ref to, 0);
         tail.Store(ref to, last);
     }
+
+    /// <summary>Whether the output's place in its page lies after that of the input, by less than a quarter of a page.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsLittleBehind(ref readonly T input, ref readonly T output) =>
+        (((nuint)Unsafe.ByteOffset(in input, in output) - 1) & 4095) < 1023;
 
     /// <summary>Less than a vector: padded with zeros.</summary>
     private static void MapFew<TMap>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> output, T a, T b, T c)
