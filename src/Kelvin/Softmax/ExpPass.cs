@@ -55,6 +55,7 @@ internal static class ExpPass<TLanes, T>
         ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[0] : ref z);
         nuint lanes = (nuint)TLanes.Count;
         var exp = new ShiftedExp<TLanes, T>(in scale);
+        bool isCentred = middle != T.Zero;
         TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
         TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
         for (nuint i = 0; i < (nuint)logits.Length; i += 4 * lanes)
@@ -79,7 +80,7 @@ internal static class ExpPass<TLanes, T>
                 highest = TMode.HasMoments ? TLanes.Max(top, highest) : highest;
             }
 
-            Step<TMode>(z0, z1, z2, z3, ref e, i, exp, centre, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+            Step<TMode>(z0, z1, z2, z3, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
         }
 
         Vector256<double> sums = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
@@ -109,6 +110,7 @@ internal static class ExpPass<TLanes, T>
         nuint i,
         ShiftedExp<TLanes, T> exp,
         TLanes centre,
+        bool isCentred,
         ref TLanes sum,
         ref TLanes weighted,
         ref TLanes deviations0,
@@ -127,14 +129,40 @@ internal static class ExpPass<TLanes, T>
             e3.Store(ref e, i + (3 * lanes));
         }
 
+        if (TMode.HasMoments && isCentred)
+        {
+            y0 -= centre;
+            y1 -= centre;
+            y2 -= centre;
+            y3 -= centre;
+        }
+
+        AddUp<TMode>(e0, e1, e2, e3, y0, y1, y2, y3, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+    }
+
+    /// <summary>Adds up four vectors of e at y: Σ e, Σ e y, Σ e y², Σ e².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddUp<TMode>(
+        TLanes e0,
+        TLanes e1,
+        TLanes e2,
+        TLanes e3,
+        TLanes y0,
+        TLanes y1,
+        TLanes y2,
+        TLanes y3,
+        ref TLanes sum,
+        ref TLanes weighted,
+        ref TLanes deviations0,
+        ref TLanes deviations1,
+        ref TLanes squares0,
+        ref TLanes squares1)
+        where TMode : struct, IRowMode
+    {
         sum += (e0 + e1) + (e2 + e3);
         if (!TMode.HasMoments)
             return;
 
-        y0 -= centre;
-        y1 -= centre;
-        y2 -= centre;
-        y3 -= centre;
         TLanes m0 = e0 * y0, m1 = e1 * y1, m2 = e2 * y2, m3 = e3 * y3;
         weighted += (m0 + m1) + (m2 + m3);
         deviations0 = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, deviations0));

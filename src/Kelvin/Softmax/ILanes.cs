@@ -50,8 +50,8 @@ internal interface ILanes<TSelf, T> :
     /// <summary>x with −∞ in the lane whose number, counted from <paramref name="first"/>, is <paramref name="place"/>; x itself when there is none.</summary>
     static abstract TSelf Without(TSelf x, TSelf place, int first);
 
-    /// <summary><paramref name="value"/> with 0 in the lanes in which <paramref name="x"/> is equal to its partner.</summary>
-    static abstract TSelf ZeroWhereEqual(TSelf x, TSelf other, TSelf value);
+    /// <summary><paramref name="then"/> in the lanes in which <paramref name="x"/> is equal to its partner, <paramref name="otherwise"/> in the others.</summary>
+    static abstract TSelf WhereEqual(TSelf x, TSelf other, TSelf then, TSelf otherwise);
 
     /// <summary>Σ of the lanes of each of four, added pairwise in T.</summary>
     static abstract Vector256<double> Sums(TSelf a, TSelf b, TSelf c, TSelf d);

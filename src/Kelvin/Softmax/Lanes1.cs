@@ -44,8 +44,8 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     public static Lanes1<T> Without(Lanes1<T> x, Lanes1<T> place, int first) =>
         place._value == T.CreateTruncating(first) ? new(T.NegativeInfinity) : x;
 
-    public static Lanes1<T> ZeroWhereEqual(Lanes1<T> x, Lanes1<T> other, Lanes1<T> value) =>
-        x._value == other._value ? new(T.Zero) : value;
+    public static Lanes1<T> WhereEqual(Lanes1<T> x, Lanes1<T> other, Lanes1<T> then, Lanes1<T> otherwise) =>
+        x._value == other._value ? then : otherwise;
 
     public static Vector256<double> Sums(Lanes1<T> a, Lanes1<T> b, Lanes1<T> c, Lanes1<T> d) => Vector256.Create(
         double.CreateTruncating(a._value), double.CreateTruncating(b._value), double.CreateTruncating(c._value), double.CreateTruncating(d._value));

@@ -68,8 +68,8 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> ZeroWhereEqual(Lanes128<T> x, Lanes128<T> other, Lanes128<T> value) =>
-        new(Vector128.ConditionalSelect(Vector128.Equals(x._value, other._value), Vector128<T>.Zero, value._value));
+    public static Lanes128<T> WhereEqual(Lanes128<T> x, Lanes128<T> other, Lanes128<T> then, Lanes128<T> otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.Equals(x._value, other._value), then._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyEqual(Lanes128<T> x, Lanes128<T> other) => Vector128.EqualsAny(x._value, other._value);

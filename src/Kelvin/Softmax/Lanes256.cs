@@ -68,8 +68,8 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> ZeroWhereEqual(Lanes256<T> x, Lanes256<T> other, Lanes256<T> value) =>
-        new(Vector256.ConditionalSelect(Vector256.Equals(x._value, other._value), Vector256<T>.Zero, value._value));
+    public static Lanes256<T> WhereEqual(Lanes256<T> x, Lanes256<T> other, Lanes256<T> then, Lanes256<T> otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(x._value, other._value), then._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyEqual(Lanes256<T> x, Lanes256<T> other) => Vector256.EqualsAny(x._value, other._value);

@@ -70,8 +70,8 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> ZeroWhereEqual(Lanes512<T> x, Lanes512<T> other, Lanes512<T> value) =>
-        new(Vector512.ConditionalSelect(Vector512.Equals(x._value, other._value), Vector512<T>.Zero, value._value));
+    public static Lanes512<T> WhereEqual(Lanes512<T> x, Lanes512<T> other, Lanes512<T> then, Lanes512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(x._value, other._value), then._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyEqual(Lanes512<T> x, Lanes512<T> other) => Vector512.EqualsAny(x._value, other._value);

@@ -49,7 +49,7 @@ internal static class RowMaps
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLanes Of(TLanes x, TLanes y, TLanes a, TLanes b, TLanes c) =>
-            TLanes.ZeroWhereEqual(x, TLanes.All(T.NegativeInfinity), a * TLanes.MultiplyAdd(ShiftedExp<TLanes, T>.Exp(x), b, y));
+            TLanes.WhereEqual(x, TLanes.All(T.NegativeInfinity), default, a * TLanes.MultiplyAdd(ShiftedExp<TLanes, T>.Exp(x), b, y));
     }
 
     /// <summary>exp(x).</summary>

@@ -48,7 +48,6 @@ internal static class ShortRows<TLanes, T>
             T factor = T.CreateTruncating(1 / (1 + row.Tail));
             ref T output = ref p[r * pStride];
             Scale(in exps[r * Longest], factor, ref output);
-            Unsafe.Add(ref output, row.ArgMax) = factor;
         }
     }
 
@@ -100,24 +99,39 @@ internal static class ShortRows<TLanes, T>
     {
         nuint lanes = (nuint)TLanes.Count;
         TLanes z0 = TLanes.Load(in z, 0), z1 = TLanes.Load(in z, lanes), z2 = TLanes.Load(in z, 2 * lanes), z3 = TLanes.Load(in z, 3 * lanes);
-        TLanes lowest = TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3));
-        TLanes max = TLanes.All(scale.Max);
+        TLanes max = TLanes.All(scale.Max), masked = TLanes.All(T.NegativeInfinity);
+        TLanes e0 = z0, e1 = z1, e2 = z2, e3 = z3;
+        new ShiftedExp<TLanes, T>(in scale).Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
+        if (TMode.Stores)
+        {
+            e0.Store(ref e, 0);
+            e1.Store(ref e, lanes);
+            e2.Store(ref e, 2 * lanes);
+            e3.Store(ref e, 3 * lanes);
+        }
+
         ulong equal = ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, max);
-        int argMax = BitOperations.TrailingZeroCount(equal);
-        TLanes place = TLanes.All((double)argMax);
-        z0 = TLanes.Without(z0, place, 0);
-        z1 = TLanes.Without(z1, place, TLanes.Count);
-        z2 = TLanes.Without(z2, place, 2 * TLanes.Count);
-        z3 = TLanes.Without(z3, place, 3 * TLanes.Count);
-        T second = TLanes.Highest(TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3)));
-        TLanes masked = TLanes.All(T.NegativeInfinity);
-        int masks = TLanes.AnyEqual(lowest, masked) ? BitOperations.PopCount(ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, masked)) - 1 : 0;
+        e0 = TLanes.WhereEqual(z0, max, default, e0);
+        e1 = TLanes.WhereEqual(z1, max, default, e1);
+        e2 = TLanes.WhereEqual(z2, max, default, e2);
+        e3 = TLanes.WhereEqual(z3, max, default, e3);
         TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
-        ExpPass<TLanes, T>.Step<TMode>(z0, z1, z2, z3, ref e, 0, new ShiftedExp<TLanes, T>(in scale), default, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+        ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, e2, e3, y0, y1, y2, y3, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
         Vector256<double> sums = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
-        row = new RowMoments(double.CreateTruncating(scale.Max)) { Second = double.CreateTruncating(second), Ties = BitOperations.PopCount(equal), ArgMax = argMax };
+        T second = TLanes.Highest(TLanes.Max(
+            TLanes.Max(TLanes.WhereEqual(z0, max, masked, z0), TLanes.WhereEqual(z1, max, masked, z1)),
+            TLanes.Max(TLanes.WhereEqual(z2, max, masked, z2), TLanes.WhereEqual(z3, max, masked, z3))));
+        int masks = TLanes.AnyEqual(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), masked)
+            ? BitOperations.PopCount(ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, masked)) : 0;
+        int others = BitOperations.PopCount(equal) - 1;   // ties with the first largest: e = 1 at y = 0
+        Unsafe.SkipInit(out row);   // field by field: a copy of something just written would wait for the writes
+        row.Max = double.CreateTruncating(scale.Max);
+        row.Second = others > 0 ? row.Max : double.CreateTruncating(second);
+        row.Ties = others + 1;
+        row.ArgMax = BitOperations.TrailingZeroCount(equal);
+        row.Tail = 0;
         bool isDone = T.IsFinite(scale.Max)
-            && row.TryBegin(sums[0], sums[1], sums[2], sums[3], Blocks<TLanes, T>.WorstCondition)
+            && row.TryBegin(sums[0] + others, sums[1], sums[2], sums[3] + others, Blocks<TLanes, T>.WorstCondition)
             && !row.IsPeculiar;
         row.Unmasked = isDone ? Longest - masks : 0;
     }
