@@ -4,7 +4,7 @@ namespace Kelvin.Reports.Tests.Html;
 
 public partial class MarkupTests
 {
-    private static readonly string[] Void = ["meta", "link"];
+    private static readonly string[] Void = ["meta", "link", "img"];
 
     public static TheoryData<string> Pages => new("sample", "hostile", "empty");
 
