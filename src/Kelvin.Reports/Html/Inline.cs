@@ -14,9 +14,10 @@ internal static class Inline
         }
     }
 
-    /// <summary>Writes text with its marks. A mark without its partner is literal.</summary>
+    /// <summary>Writes text with its marks. A mark without its partner is literal. No line breaks before a percent or times sign.</summary>
     public static void Write(HtmlWriter html, string text)
     {
+        text = text.Replace(" %", "\u00A0%", StringComparison.Ordinal).Replace(" ×", "\u00A0×", StringComparison.Ordinal);
         int at = 0;
         while (at < text.Length)
         {
