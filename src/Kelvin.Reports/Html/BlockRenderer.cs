@@ -145,7 +145,12 @@ internal sealed class BlockRenderer(HtmlWriter html)
     {
         html.Open("figure", ("class", "command"));
         if (command.Caption.Length > 0)
-            html.Element("figcaption", command.Caption);
+        {
+            html.Open("figcaption");
+            Inline.Write(html, command.Caption);
+            html.Close();
+        }
+
         html.Open("pre", ("tabindex", "0")).Element("code", command.Text).Close().Close().Line();
     }
 }
