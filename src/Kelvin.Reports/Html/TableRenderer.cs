@@ -35,7 +35,7 @@ internal sealed class TableRenderer(HtmlWriter html)
         html.Open("thead").Open("tr");
         for (int c = 0; c < table.Columns.Count; c++)
         {
-            html.Open("th", ("scope", "col"), ("class", numeric[c] ? "numeric" : null)).Text(table.Columns[c].Name);
+            html.Open("th", ("scope", "col"), ("class", numeric[c] ? "numeric" : null)).Text(Inline.Kept(table.Columns[c].Name));
             if (table.Columns[c].Unit.Length > 0)
                 html.Element("span", $" ({table.Columns[c].Unit})", ("class", "unit"));
             html.Close();
