@@ -1,4 +1,5 @@
 using Kelvin.Reports.Charts;
+using Kelvin.Reports.Pictures;
 
 namespace Kelvin.Reports.Tests;
 
@@ -28,6 +29,7 @@ internal static class HostilePage
                 Line(),
                 new BarChart { Title = Text, Caption = Text, CategoryName = Text, Categories = [Text, "@bad"], Value = new Axis(Text, Text), Series = [new(Text, [1, 2])] },
                 new HeatmapChart { Title = Text, Caption = Text, ColumnName = Text, RowName = Text, Columns = [Text], Rows = [Text], Value = new Axis(Text), Values = [[1]] },
+                new PictureGrid { Title = Text, Caption = Text, Description = Text, ColumnName = Text, RowName = Text, Columns = [Text], Rows = [Text], Value = new Axis(Text), Pictures = [[new(1, [1])]] },
                 new SmallMultiples { Title = Text, Caption = Text, X = new Axis(Text), Y = new Axis(Text), Panels = [new(Text, [new(Text, [0, 1], [1, 2])])] },
             ])
             { Lead = Text },

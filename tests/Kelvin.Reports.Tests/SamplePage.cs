@@ -1,4 +1,5 @@
 using Kelvin.Reports.Charts;
+using Kelvin.Reports.Pictures;
 
 namespace Kelvin.Reports.Tests;
 
@@ -165,6 +166,18 @@ internal static class SamplePage
             Value = new Axis("Normalised entropy") { Min = 0, Max = 1 },
             Values = [.. Enumerable.Range(0, 6).Select(r => (double[])[.. Enumerable.Range(0, 12).Select(c => (r, c) switch { (3, 5) => 0.02, (5, 11) => double.NaN, _ => 0.5 + (0.4 * Math.Sin((r * 1.3) + (c * 0.7))) })])],
         },
+        new PictureGrid
+        {
+            Title = "Attention by layer and head",
+            Caption = "Later layers look further back; the last head of layer 1 has not been measured.",
+            Description = "Triangles of 16 by 16 weights; their bright bands widen from layer 0 to layer 1.",
+            ColumnName = "Head",
+            Columns = ["0", "1", "2"],
+            RowName = "Layer",
+            Rows = ["0", "1"],
+            Value = new Axis("Attention") { Min = 0, Max = 1 },
+            Pictures = [[Band(1), Band(2), Band(3)], [Band(4), Band(6)]],
+        },
         new SmallMultiples
         {
             Title = "Loss of every run",
@@ -193,6 +206,9 @@ internal static class SamplePage
         double[] noise = Normal(30, 0, 1.4, seed + 100);
         return new ScatterSeries(name, x, [.. x.Select((eta, i) => (2 / (eta + 0.05)) + noise[i])]) { Labels = [.. x.Select((_, i) => $"seed {i}")] };
     }
+
+    private static Picture Band(double width) => new(
+        16, [.. Enumerable.Range(0, 16 * 16).Select(i => i % 16 > i / 16 ? double.NaN : Math.Exp(((i % 16) - (i / 16)) / width))]);
 
     private static double[] Range(int count) => [.. Enumerable.Range(0, count).Select(i => (double)i)];
 

@@ -1,5 +1,4 @@
 using Kelvin.Cli.Frame;
-using Spectre.Console;
 
 namespace Kelvin.Cli.Demo;
 
@@ -13,7 +12,7 @@ internal static class DemoText
         foreach (DemoFinding finding in findings)
         {
             host.Write($"{Sign(finding)} {finding.Claim}: {finding.Badge}.");
-            host.Write(new Padder(new Text(finding.Detail + "\n"), new Padding(2, 0, 0, 0)));
+            host.Write($"  {finding.Detail}\n");
         }
 
         host.Write(DemoWords.Text($"Done in {elapsed.TotalSeconds:0} s. The report, with every chart and number:"));

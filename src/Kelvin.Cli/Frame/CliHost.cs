@@ -76,7 +76,11 @@ internal sealed class CliHost
     }
 
     /// <summary>Prints text on standard output, wrapped at its width.</summary>
-    public void Write(string text) => Write(new Text(text + "\n"));
+    public void Write(string text)
+    {
+        foreach (string line in TextLines.Of(text, OutputIsTerminal ? Console.Profile.Width : PipedWidth))
+            Output.WriteLine(line);
+    }
 
     /// <summary>Prints a table or the like on standard output, without blanks at the ends of lines if it is piped.</summary>
     public void Write(IRenderable drawing)

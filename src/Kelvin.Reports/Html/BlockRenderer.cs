@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kelvin.Reports.Charts;
+using Kelvin.Reports.Pictures;
 
 namespace Kelvin.Reports.Html;
 
@@ -7,6 +8,7 @@ namespace Kelvin.Reports.Html;
 internal sealed class BlockRenderer(HtmlWriter html)
 {
     private readonly ChartRenderer _charts = new(html);
+    private readonly PictureRenderer _pictures = new(html);
     private readonly TableRenderer _tables = new(html);
 
     public void Write(Block block)
@@ -27,6 +29,9 @@ internal sealed class BlockRenderer(HtmlWriter html)
                 break;
             case Chart chart:
                 _charts.Write(chart);
+                break;
+            case PictureGrid pictures:
+                _pictures.Write(pictures);
                 break;
             case IncidentCard incident:
                 Write(incident);
@@ -140,7 +145,12 @@ internal sealed class BlockRenderer(HtmlWriter html)
     {
         html.Open("figure", ("class", "command"));
         if (command.Caption.Length > 0)
-            html.Element("figcaption", command.Caption);
+        {
+            html.Open("figcaption");
+            Inline.Write(html, command.Caption);
+            html.Close();
+        }
+
         html.Open("pre", ("tabindex", "0")).Element("code", command.Text).Close().Close().Line();
     }
 }

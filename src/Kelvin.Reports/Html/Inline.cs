@@ -14,9 +14,10 @@ internal static class Inline
         }
     }
 
-    /// <summary>Writes text with its marks. A mark without its partner is literal.</summary>
+    /// <summary>Writes text with its marks. A mark without its partner is literal. No line breaks before a percent or times sign.</summary>
     public static void Write(HtmlWriter html, string text)
     {
+        text = Kept(text);
         int at = 0;
         while (at < text.Length)
         {
@@ -34,6 +35,9 @@ internal static class Inline
             at = end + mark.Length;
         }
     }
+
+    /// <summary>The text with numbers kept with a percent or times sign that follows them.</summary>
+    public static string Kept(string text) => text.Replace(" %", "\u00A0%", StringComparison.Ordinal).Replace(" ×", "\u00A0×", StringComparison.Ordinal);
 
     private static (int Start, string Mark) Next(string text, int from)
     {

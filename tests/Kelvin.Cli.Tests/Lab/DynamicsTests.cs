@@ -8,17 +8,6 @@ public sealed class DynamicsTests
     private static readonly string[] Small = ["lab", "dynamics", "--quick", "--data", "wine", "--rows", "16", "--hidden", "128"];
 
     [Fact]
-    public async Task It_answers_in_a_sentence_and_fits_80_columns()
-    {
-        CliRun run = await CliRun.OfAsync(Small);
-
-        Assert.Equal(ExitCode.Good, run.ExitCode);
-        Assert.StartsWith("The kernel at the start predicts the training loss within 5 % in ", run.Output, StringComparison.Ordinal);
-        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, CliHost.PipedWidth));
-        Assert.Empty(run.Error);
-    }
-
-    [Fact]
     public async Task The_document_does_not_depend_on_the_number_of_threads_and_holds_every_run()
     {
         CliRun one = await CliRun.OfAsync([.. Small, "--json", "--threads", "1"]);

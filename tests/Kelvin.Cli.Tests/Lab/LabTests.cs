@@ -33,6 +33,21 @@ public sealed class LabTests
     }
 
     [Theory]
+    [InlineData("lab ntk --quick --data wine --rows 20", "At 1024 units the softmax kernel is ")]
+    [InlineData("lab dynamics --quick --data wine --rows 16 --hidden 128", "The kernel at the start predicts the training loss within 5 % in ")]
+    [InlineData("lab stability --quick --data iris --size 2", "Softmax networks bear from ")]
+    [InlineData("lab landscape --quick --data iris --seeds 4", "At matched kernels softmax is ")]
+    public async Task An_experiment_answers_in_a_sentence_and_fits_80_columns(string line, string answer)
+    {
+        CliRun run = await CliRun.OfAsync(line.Split(' '));
+
+        Assert.Equal(ExitCode.Good, run.ExitCode);
+        Assert.StartsWith(answer, run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), written => Assert.InRange(written.Length, 0, CliHost.PipedWidth));
+        Assert.Empty(run.Error);
+    }
+
+    [Theory]
     [InlineData("lab stabilty", "error: 'stabilty' is not a command of kelvin lab.", "Did you mean stability?")]
     [InlineData("lab stability --data digit", "error: --data is 'digit', but there is no such file.", "Did you mean digits?")]
     [InlineData("lab stability --activation tanh", "error: --activation is 'tanh', but must be softmax, exp or relu.", "softmax is the default.")]

@@ -8,17 +8,6 @@ public sealed class NtkTests
     private static readonly string[] Small = ["lab", "ntk", "--quick", "--data", "wine", "--rows", "20"];
 
     [Fact]
-    public async Task It_answers_in_a_sentence_and_fits_80_columns()
-    {
-        CliRun run = await CliRun.OfAsync(Small);
-
-        Assert.Equal(ExitCode.Good, run.ExitCode);
-        Assert.StartsWith("At 1024 units the softmax kernel is ", run.Output, StringComparison.Ordinal);
-        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, CliHost.PipedWidth));
-        Assert.Empty(run.Error);
-    }
-
-    [Fact]
     public async Task The_document_does_not_depend_on_the_number_of_threads()
     {
         CliRun one = await CliRun.OfAsync([.. Small, "--json", "--threads", "1"]);

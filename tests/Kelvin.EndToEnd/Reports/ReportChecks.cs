@@ -17,6 +17,7 @@ internal static class ReportChecks
     {
         await FitsAsync(report);
         await ChartsArePaintedAsync(report);
+        await PicturesAreWholeAsync(report);
         if (Environment.GetEnvironmentVariable("KELVIN_SCREENSHOTS") is { Length: > 0 } folder)
             await report.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name.ToLowerInvariant() + ".png"), FullPage = true });
         await AccessibleAsync(report);
@@ -60,6 +61,22 @@ internal static class ReportChecks
             """);
 
         Assert.NotEmpty(states);
+        Assert.All(states, state => Assert.Equal("", state));
+    }
+
+    /// <summary>Every picture is decoded, keeps its proportions and has sharp pixels.</summary>
+    public static async Task PicturesAreWholeAsync(OpenedReport report)
+    {
+        string[] states = await report.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll("main img")].map(img => {
+              if (!img.complete || img.naturalWidth === 0) return img.alt + " is not decoded";
+              const box = img.getBoundingClientRect();
+              if (Math.abs(box.width / box.height - img.naturalWidth / img.naturalHeight) > 0.02) return img.alt + " is stretched";
+              return getComputedStyle(img).imageRendering === "pixelated" ? "" : img.alt + " is smoothed";
+            })
+            """);
+
         Assert.All(states, state => Assert.Equal("", state));
     }
 

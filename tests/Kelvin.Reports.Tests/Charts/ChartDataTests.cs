@@ -17,7 +17,7 @@ public class ChartDataTests
     {
         ChartView view = Line([1, double.NaN, 0, -1], AxisScale.Logarithmic).Draw();
 
-        Assert.Equal(["Not finite and left as gaps: 1 values.", "Not on the logarithmic axis: 2 values ≤ 0."], view.Notes);
+        Assert.Equal(["Not finite and left as gaps: 1 value.", "Not on the logarithmic axis: 2 values ≤ 0."], view.Notes);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public class HtmlReportTests
     public void Every_chart_and_block_of_the_sample_is_drawn()
     {
         Assert.Equal(8, Html.Split("<figure class=\"chart").Length - 1);
+        Assert.Contains("<img src=\"data:image/png;base64,", Html, StringComparison.Ordinal);
         Assert.Contains("class=\"incident bad\"", Html, StringComparison.Ordinal);
         Assert.Contains("Make this report again", Html, StringComparison.Ordinal);
     }

@@ -4,7 +4,7 @@ namespace Kelvin.Reports.Tests.Html;
 
 public partial class MarkupTests
 {
-    private static readonly string[] Void = ["meta", "link"];
+    private static readonly string[] Void = ["meta", "link", "img"];
 
     public static TheoryData<string> Pages => new("sample", "hostile", "empty");
 
@@ -52,8 +52,22 @@ public partial class MarkupTests
     [InlineData("2 ** 3 < 9", "2 ** 3 &lt; 9")]
     [InlineData("one ` only", "one ` only")]
     [InlineData("****", "****")]
+    [InlineData("95 % of 3 × 4", "95&#160;% of 3&#160;&#215; 4")]
     public void Marks_with_a_partner_mark_and_others_are_literal(string text, string expected) =>
         Assert.Contains($"<p class=\"headline\">{expected}</p>", HtmlReport.Render(new ReportPage { Title = "t", Headline = text }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("–", true)]
+    [InlineData("> 10 ×", true)]
+    [InlineData("not measured", false)]
+    public void Signs_stand_under_the_numbers_of_their_column_and_words_do_not(string other, bool isNumeric)
+    {
+        string html = HtmlReport.Render(new ReportPage { Title = "t", Sections = [new("s", [new DataTable("t", ["Name", "Value"], [["a", 1.5], ["b", other]])])] });
+
+        Assert.Equal(isNumeric, html.Contains("<th scope=\"col\" class=\"numeric\">Value", StringComparison.Ordinal));
+        Assert.Equal(isNumeric ? 2 : 1, html.Split("<td class=\"numeric\">").Length - 1);
+        Assert.Contains("<th scope=\"col\">Name", html, StringComparison.Ordinal);
+    }
 
     private static string Bare(string page) => Assets().Replace(
         HtmlReport.Render(page switch

@@ -10,37 +10,6 @@ public sealed class LearnerTests
 
     private static readonly ForwardProcess Process = ForwardProcess.VariancePreserving(NoiseSchedule.Constant(1));
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(63)]
-    [InlineData(64)]
-    [InlineData(65)]
-    [InlineData(200)]
-    public void The_blocked_factor_solves_what_MathNet_solves(int n)
-    {
-        MatrixView<double> points = Copy(NoisySample.Draw(Ring, Process.At(0.5), n, 1).Points);
-        var kernel = new ScoreKernel(HiddenActivation.Relu, PointLift.Bias);
-        MatrixView<double> lifted = kernel.Lifted(points);
-        MatrixView<double> a = kernel.Between(lifted, lifted);
-        for (int i = 0; i < n; i++)
-            a[i, i] += 0.1;
-        var reference = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(n, n, (i, j) => a[i, j]);
-        var right = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(n, 2, (i, j) => points[i, j]);
-
-        Assert.True(BlockedCholesky.Factor(a, 1));
-        BlockedCholesky.Solve(a, points);
-
-        double apart = (reference.Cholesky().Solve(right) - MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(n, 2, (i, j) => points[i, j])).FrobeniusNorm();
-        Assert.InRange(apart, 0, 1e-9);
-    }
-
-    [Fact]
-    public void A_matrix_that_is_not_positive_definite_is_said_to_be_so()
-    {
-        Assert.False(BlockedCholesky.Factor(MatrixView.From(new[,] { { 1.0, 2 }, { 2, 1 } }), 1));
-        Assert.False(BlockedCholesky.Factor(MatrixView.From(new[,] { { double.NaN } }), 1));
-    }
-
     [Fact]
     public void Projected_points_lie_on_the_sphere_and_keep_their_directions()
     {
@@ -129,12 +98,5 @@ public sealed class LearnerTests
         KernelPredictor fit = KernelRegression.Fit(
             kernels, NoisySample.Draw(Ring, level, n, 11), NoisySample.Draw(Ring, level, 200, 12), clean);
         return ScoreError.Relative(fit, NoisySample.Draw(Ring, level, 1000, 13));
-    }
-
-    private static MatrixView<double> Copy(ReadOnlyMatrixView<double> points)
-    {
-        MatrixView<double> copy = MatrixView.Allocate<double>(points.Rows, points.Columns);
-        points.CopyTo(copy);
-        return copy;
     }
 }

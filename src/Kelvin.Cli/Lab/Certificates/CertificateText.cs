@@ -27,7 +27,7 @@ internal static class CertificateText
         }
 
         table.Write(host);
-        host.Write("\nproved, measured: the loss after the last step. The last two columns: bound/measured where the measured loss has fallen to that share of its start.\n");
+        host.Write("\nproved, measured: the loss after the last step. The last two columns: bound/measured where the measured loss has fallen to that share of its start.");
         foreach (CertifiedRun run in result.Runs)
             WriteStatements(host, run);
     }
@@ -67,11 +67,12 @@ internal static class CertificateText
 
     private static void WriteStatements(CliHost host, CertifiedRun run)
     {
-        host.Write(LabWords.Text($"{LabWords.Capital(run.Activation)}: {Word(run.Certificate.Verdict)}. {run.Certificate.Reason}"));
-        foreach (CertificateAssumption assumption in run.Certificate.Assumptions)
+        TrainingCertificate certificate = run.Certificate;
+        string reason = certificate.Reason == certificate.Loss.Explanation ? string.Empty : $" {certificate.Reason}";   // it would stand here twice
+        host.Write($"\n{LabWords.Capital(run.Activation)}: {Word(certificate.Verdict)}.{reason}");
+        foreach (CertificateAssumption assumption in certificate.Assumptions)
             host.Write(LabWords.Text($"  assumed, {assumption.Name}: {(assumption.Holds ? "yes" : "NO")}. {assumption.Explanation}"));
-        foreach ((string name, CertificateStatement statement) in Statements(run.Certificate))
+        foreach ((string name, CertificateStatement statement) in Statements(certificate))
             host.Write(LabWords.Text($"  {name}: {Word(statement.Verdict)}. {statement.Explanation}"));
-        host.Output.WriteLine();
     }
 }

@@ -1,5 +1,4 @@
 using Kelvin.Cli.Frame;
-using Spectre.Console;
 
 namespace Kelvin.Cli.Lab.Claims;
 
@@ -12,9 +11,9 @@ internal static class ClaimsText
         foreach (MeasuredClaim claim in result.Claims)
         {
             host.Write($"\n{Sign(claim.Verdict)} {claim.Claim}: {Verdict(claim)}.");
-            host.Write(new Padder(new Text($"{LabWords.Number(claim.Effect)}: {claim.How}."), new Padding(2, 0, 0, 0)));
+            host.Write($"  {LabWords.Number(claim.Effect)}: {claim.How}.");
             if (claim.Remark.Length > 0)
-                host.Write(new Padder(new Text($"Seen with it: {claim.Remark}."), new Padding(2, 0, 0, 0)));
+                host.Write($"  Seen with it: {claim.Remark}.");
         }
 
         host.Write("\nBrackets are 95 % intervals over seeds. Not measured: that the analysis explains\nself-attention, which is an analogy, not a theorem about training Q, K and V.");

@@ -1,5 +1,7 @@
 using Kelvin.Cli.Lab.Landscape;
 using Kelvin.Cli.Training;
+using Kelvin.Reports;
+using Kelvin.Reports.Charts;
 
 namespace Kelvin.Cli.Lab.Claims;
 
@@ -26,8 +28,9 @@ internal static class TrainingClaims
         ClaimVerdict verdict = exp == "better" && relu == "better" ? ClaimVerdict.Holds
             : exp == "better" || relu == "better" ? ClaimVerdict.Conditional
             : ClaimVerdict.Fails;
+        string title = $"{char.ToUpperInvariant(measure.Name[0])}{measure.Name[1..]}";
         string condition = exp == "better" ? "compared with exp" : "compared with ReLU";
-        string remark = $"against exp it is {(measure.IsShare ? LabWords.Percent(measure.Against[0]) : LabWords.Number(measure.Against[0]))}";
+        string remark = $"against exp it is {LabWords.Number(measure.Against[0])}";
         return new MeasuredClaim(
             id,
             claim,
@@ -38,11 +41,11 @@ internal static class TrainingClaims
             condition,
             remark,
             ClaimPlots.Bars(
-                measure.Name,
+                title,
                 "Each activation over the seeds.",
                 "Activation",
                 [.. LabNetworks.Activations.Select(LabWords.Of)],
-                measure.IsShare ? new Reports.Charts.Axis(measure.Name) { Form = Reports.NumberForm.Percent, Max = 1 } : ClaimPlots.Log(measure.Name),
+                measure.IsShare ? new Axis(title) { Form = NumberForm.Percent, Max = 1 } : new Axis(title),
                 (measure.Name, measure.Values)));
     }
 }

@@ -1,5 +1,6 @@
 using Kelvin.Reports;
 using Kelvin.Reports.Charts;
+using Kelvin.Reports.Pictures;
 
 namespace Kelvin.Cli.Lab.Diffusion;
 
@@ -13,37 +14,18 @@ internal static class DigitsSection
         Lead = LabWords.Text($"A network learnt from {digits.TrainingImages} images in {digits.Seconds:0} s and was then asked for each digit. The classifier that judges it was trained on other images and is right on {digits.ClassifierAccuracy * 100:0.0} % of {digits.TestImages} test images."),
     };
 
-    /// <summary>The samples as shades. Every row and column needs a name of its own: the chart lays equal names on one another.</summary>
-    private static HeatmapChart Sheet(DigitsResult digits)
+    private static PictureGrid Sheet(DigitsResult digits) => new()
     {
-        int across = digits.Sheet.Max(samples => samples.Count);
-        int pitch = DigitImages.Side + 1;
-        int columns = (across * pitch) - 1;
-        int rows = (digits.Sheet.Count * pitch) - 1;
-        return new HeatmapChart
-        {
-            Title = "Samples, asked for by class",
-            Caption = "Flow by Heun's method, 18 steps, guidance 1.25; the first samples of each class, not chosen.",
-            ColumnName = "Sample.pixel",
-            Columns = [.. Enumerable.Range(0, columns).Select(x => LabWords.Text($"{(x / pitch) + 1}.{(x % pitch) + 1}"))],
-            RowName = "Digit.pixel",
-            Rows = [.. Enumerable.Range(0, rows).Select(y => LabWords.Text($"{y / pitch}.{(y % pitch) + 1}"))],
-            Value = new Axis("Ink") { Min = 0, Max = DigitImages.White },
-            Values =
-            [
-                .. Enumerable.Range(0, rows).Select(y => (IReadOnlyList<double>)
-                    [.. Enumerable.Range(0, columns).Select(x => Pixel(digits, x, y, pitch))]),
-            ],
-        };
-    }
-
-    private static double Pixel(DigitsResult digits, int x, int y, int pitch)
-    {
-        IReadOnlyList<double[]> samples = digits.Sheet[y / pitch];
-        return x % pitch == DigitImages.Side || y % pitch == DigitImages.Side || x / pitch >= samples.Count
-            ? double.NaN
-            : samples[x / pitch][(y % pitch * DigitImages.Side) + (x % pitch)];
-    }
+        Title = "Samples, asked for by class",
+        Caption = "Flow by Heun's method, 18 steps, guidance 1.25; the first samples of each class, not chosen.",
+        Description = LabWords.Text($"Generated handwritten digits of {DigitImages.Side} by {DigitImages.Side} pixels, white on black: one row for each digit from 0 to {digits.Sheet.Count - 1}, with its first samples side by side."),
+        ColumnName = "Sample",
+        Columns = [.. Enumerable.Range(1, digits.Sheet.Max(samples => samples.Count)).Select(i => LabWords.Text($"{i}"))],
+        RowName = "Digit",
+        Rows = [.. Enumerable.Range(0, digits.Sheet.Count).Select(digit => LabWords.Text($"{digit}"))],
+        Value = new Axis("Ink") { Min = 0, Max = DigitImages.White },
+        Pictures = [.. digits.Sheet.Select(samples => (IReadOnlyList<Picture>)[.. samples.Select(pixels => new Picture(DigitImages.Side, pixels))])],
+    };
 
     private static DataTable Quality(DigitsResult digits) => new(
         "Quality",

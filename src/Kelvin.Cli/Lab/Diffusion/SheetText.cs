@@ -7,11 +7,12 @@ internal static class SheetText
 
     public static IEnumerable<string> Lines(IReadOnlyList<IReadOnlyList<double[]>> sheet)
     {
-        foreach (IReadOnlyList<double[]>[] group in sheet.Chunk(InARow))
+        foreach ((int i, IReadOnlyList<double[]>[] group) in sheet.Chunk(InARow).Index())
         {
+            if (i > 0)
+                yield return string.Empty;
             for (int y = 0; y < DigitImages.Side; y += 2)
                 yield return string.Join("   ", group.Select(samples => Line(samples[0], y))).TrimEnd();
-            yield return string.Empty;
         }
     }
 

@@ -70,7 +70,7 @@ internal static class LandscapePage
     {
         Title = title,
         Caption = caption,
-        X = new Axis("Seed"),
+        X = new Axis("Seed") { Form = NumberForm.Whole },
         Y = new Axis(title) { Scale = AxisScale.Logarithmic },
         Series =
         [

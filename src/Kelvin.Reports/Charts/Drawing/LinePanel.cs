@@ -23,7 +23,7 @@ internal static class LinePanel
 
         JsonObject[] marked = [.. lines];
         drawn.Add(OptionJson.Carrier(marked));
-        JsonObject option = OptionJson.Frame(OptionJson.ValueAxis(x), OptionJson.ValueAxis(y), data, looks.Names, "axis");
+        JsonObject option = OptionJson.Frame(OptionJson.ValueAxis(x), OptionJson.ValueAxis(y, values: series.SelectMany(Drawn)), data, looks.Names, "axis");
         option["series"] = drawn;
         if (marked.Any(line => line.ContainsKey("xAxis")))
             option["grid"]!["top"] = 26;
@@ -43,12 +43,14 @@ internal static class LinePanel
 
         int gaps = series.Sum(s => s.Y.Count(value => !double.IsFinite(value)));
         if (gaps > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Not finite and left as gaps: {gaps} values.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Not finite and left as gaps: {gaps} {(gaps == 1 ? "value" : "values")}.");
 
         int hidden = y.Scale == AxisScale.Logarithmic ? series.Sum(s => s.Y.Count(value => value <= 0)) : 0;
         if (hidden > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"Not on the logarithmic axis: {hidden} values ≤ 0.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Not on the logarithmic axis: {hidden} {(hidden == 1 ? "value" : "values")} ≤ 0.");
     }
+
+    private static IEnumerable<double> Drawn(LineSeries line) => line.Y.Concat(line.Low ?? []).Concat(line.High ?? []);
 
     private static Dataset Rows(LineSeries line, Axis x, Axis y)
     {

@@ -18,10 +18,11 @@ internal static class OptionJson
         ["dataset"] = new JsonArray([.. data.Select(d => d.ToJson())]),
     };
 
-    public static JsonObject ValueAxis(Axis axis, bool fromZero = false)
+    /// <summary>An axis of numbers. Where a logarithmic one spans less than a decade, its ticks are powers of two: those of ten would be its ends.</summary>
+    public static JsonObject ValueAxis(Axis axis, bool fromZero = false, IEnumerable<double>? values = null)
     {
         bool isLog = axis.Scale == AxisScale.Logarithmic;
-        return new JsonObject
+        var option = new JsonObject
         {
             ["type"] = isLog ? "log" : "value",
             ["scale"] = !fromZero,
@@ -34,6 +35,17 @@ internal static class OptionJson
                 ["hideOverlap"] = true,
             },
         };
+        if (isLog && axis is { Min: null, Max: null } && IsNarrow(values ?? []))
+            option["logBase"] = 2;
+        if (!isLog && axis.Form == NumberForm.Whole)
+            option["minInterval"] = 1;
+        return option;
+    }
+
+    private static bool IsNarrow(IEnumerable<double> values)
+    {
+        double[] drawn = [.. values.Where(value => double.IsFinite(value) && value > 0)];
+        return drawn.Length > 0 && drawn.Max() < 10 * drawn.Min();
     }
 
     public static JsonObject CategoryAxis(IEnumerable<string> categories, bool isInverse = false) => new()

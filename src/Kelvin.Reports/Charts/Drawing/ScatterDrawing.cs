@@ -19,7 +19,7 @@ internal static class ScatterDrawing
 
         clouds.Add(OptionJson.Carrier(chart.References.Select(OptionJson.HorizontalLine)));
         JsonObject option = OptionJson.Frame(
-            OptionJson.ValueAxis(chart.X), OptionJson.ValueAxis(chart.Y), data, looks.Names, "item");
+            OptionJson.ValueAxis(chart.X), OptionJson.ValueAxis(chart.Y, values: chart.Series.SelectMany(series => series.Y)), data, looks.Names, "item");
         option["series"] = clouds;
         var panel = new ChartPanel(option, data) { X = chart.X, Y = chart.Y, Height = OptionJson.HeightClass(chart.Height) };
         return new ChartView("Scatter chart", [panel]) { Legend = looks.Legend(LegendShape.Symbol) };

@@ -1,6 +1,4 @@
-using Kelvin.Linear;
-
-namespace Kelvin.Diffusion;
+namespace Kelvin.Linear;
 
 /// <summary>A = L Lᵀ by blocks, almost all of it matrix products; ten times as fast as MathNet's at a thousand rows.</summary>
 /// <remarks>

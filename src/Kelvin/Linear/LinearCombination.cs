@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace Kelvin.Diffusion;
+namespace Kelvin.Linear;
 
 /// <summary>a·x + b·y (+ c·z), element by element.</summary>
 internal static class LinearCombination

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Kelvin.Linear;
 
 namespace Kelvin.Diffusion;
 
