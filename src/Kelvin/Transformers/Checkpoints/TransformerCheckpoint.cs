@@ -35,6 +35,7 @@ public sealed class TransformerCheckpoint : IWeightSource, IDisposable
     public static TransformerCheckpoint Open(string folder, bool allowsNonFinite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        WeightFiles.RequireFolder(folder);
         TransformerConfig config = ConfigFile.Load(Path.Combine(folder, ConfigFile.FileName));
         WeightFiles files = WeightFiles.Open(folder);
         try

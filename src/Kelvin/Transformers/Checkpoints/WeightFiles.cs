@@ -33,6 +33,22 @@ internal sealed class WeightFiles : IDisposable
         }
     }
 
+    /// <summary>Refuses what is no model's folder: a single file, or a folder with weights of other formats and no configuration.</summary>
+    public static void RequireFolder(string path)
+    {
+        if (File.Exists(path))
+        {
+            byte[] start = new byte[SafetensorsHeader.PrefixLength];
+            using FileStream stream = ModelFile.Open(path);
+            int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            throw ForeignFormat.Recognise(start.AsSpan(0, length), path) ?? new ModelFileException(
+                path, null, "This is a file, not the folder of a model.", $"Name the folder that holds {ConfigFile.FileName} and {SingleFile}.");
+        }
+
+        if (Directory.Exists(path) && !File.Exists(Path.Combine(path, ConfigFile.FileName)) && Directory.EnumerateFiles(path).Any(IsForeign))
+            throw NoWeights(path);
+    }
+
     public void Dispose()
     {
         foreach (SafetensorsFile file in _files.Values)

@@ -143,6 +143,27 @@ public sealed class TransformerCheckpointTests
         Assert.Contains("save_pretrained", fault.Remedy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("model.gguf", "GGUF\u0003\0\0\0", "GGUF")]
+    [InlineData("pytorch_model.bin", "PK\u0003\u0004\u0014\0\0\0", "pickle")]
+    [InlineData("model.safetensors", "", "not the folder of a model")]
+    public void A_path_of_a_single_file_is_refused_with_what_it_is(string name, string content, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write(name, System.Text.Encoding.Latin1.GetBytes(content));
+
+        Assert.Contains(reason, Assert.Throws<ModelFileException>(() => TransformerCheckpoint.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_with_a_gguf_and_no_configuration_names_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("tiny.gguf", [1]);
+
+        Assert.Contains("only tiny.gguf", Assert.Throws<ModelFileException>(() => TransformerCheckpoint.Open(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_layer_or_length_that_the_model_does_not_have_is_the_callers_mistake()
     {
