@@ -23,7 +23,7 @@ internal static class DigitsSection
         return new HeatmapChart
         {
             Title = "Samples, asked for by class",
-            Caption = "Flow by Heun's method, 18 steps, guidance 1.25; the first samples of each class, not chosen.",
+            Caption = LabWords.Text($"Flow by Heun's method, {digits.Rows[0].Steps} steps, guidance {digits.Rows[0].Guidance}; the first samples of each class, not chosen."),
             ColumnName = "Sample.pixel",
             Columns = [.. Enumerable.Range(0, columns).Select(x => LabWords.Text($"{(x / pitch) + 1}.{(x % pitch) + 1}"))],
             RowName = "Digit.pixel",
