@@ -10,7 +10,7 @@ namespace Kelvin.Cli.Lab;
 internal sealed class LabDataOptions(string otherwise)
 {
     private readonly Option<string?> _data = Flags.Text(
-        "--data", "NAME", $"Built-in set (digits, iris, wine, breast_cancer), CSV file, or IDX images. [default: {otherwise}]");
+        "--data", "NAME", $"Built-in set (digits, iris, wine, breast_cancer), fashion-mnist if installed, CSV file, or IDX images. [default: {otherwise}]");
 
     private readonly Option<string?> _labels = Flags.Text(
         "--labels", "COLUMN", "Column of a CSV file's labels, by name or number; IDX: the file of labels.");
@@ -27,13 +27,25 @@ internal sealed class LabDataOptions(string otherwise)
     public LabData Load(LabRun run) => LabData.Of(Read(run), run.Seed);
 
     /// <summary>Reads the data that the command line names.</summary>
-    public Dataset Read(LabRun run) =>
-        Read(run.Host, run.Arguments.GetValue(_data) ?? otherwise, run.Arguments.GetValue(_labels));
+    /// <param name="run">The run; its seed draws the images of a subset.</param>
+    public Dataset Read(LabRun run) => Read(run, Name(run) ?? otherwise, run.Seed);
 
-    private static Dataset Read(CliHost host, string name, string? labels)
+    /// <summary>What the command line names; null for nothing.</summary>
+    public string? Name(LabRun run) => run.Arguments.GetValue(_data);
+
+    /// <summary>Reads some data by name.</summary>
+    /// <param name="run">The run; its command line says where the labels are.</param>
+    /// <param name="name">A built-in set, <c>fashion-mnist</c>, or a file.</param>
+    /// <param name="seed">Draws the images of a subset.</param>
+    public Dataset Read(LabRun run, string name, int seed) => Read(run.Host, name, run.Arguments.GetValue(_labels), seed);
+
+    private static Dataset Read(CliHost host, string name, string? labels, int seed)
     {
         if (BuiltInData.TryRead(name) is { } builtIn)
             return builtIn;
+
+        if (name == FashionMnist.Name)
+            return Fashion(seed);
 
         string path = host.FullPath(name);
         if (!File.Exists(path))
@@ -53,6 +65,18 @@ internal sealed class LabDataOptions(string otherwise)
         catch (DatasetException refused)
         {
             throw DataFailure.Of(refused, host.ShortPath(refused.File));
+        }
+    }
+
+    private static Dataset Fashion(int seed)
+    {
+        try
+        {
+            return FashionMnist.TryRead(seed) ?? throw new UsageException($"Fashion-MNIST is not in {FashionMnist.DebianFolder}.", FashionMnist.Remedy);
+        }
+        catch (DatasetException refused)
+        {
+            throw DataFailure.Of(refused, refused.File);
         }
     }
 }

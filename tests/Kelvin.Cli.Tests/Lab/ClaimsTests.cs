@@ -29,4 +29,22 @@ public sealed class ClaimsTests
         string page = System.Net.WebUtility.HtmlDecode(await folder.ReadAsync("claims.html"));
         Assert.All(claims.Values, claim => Assert.Contains(claim.GetProperty("claim").GetString()!, page, StringComparison.Ordinal));
     }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task In_the_references_setting_its_numbers_come_out_and_a_named_factor_changes_them()
+    {
+        CliRun run = await CliRun.OfAsync(["lab", "claims", "--differences", "--quick", "--json"]);
+
+        Assert.True(run.ExitCode == ExitCode.Good, run.Error);
+        using var document = JsonDocument.Parse(run.Output);
+        Dictionary<string, JsonElement> differences = document.RootElement.GetProperty("differences").EnumerateArray()
+            .ToDictionary(difference => difference.GetProperty("id").GetString()!, StringComparer.Ordinal);
+        double Value(string id, int step, int column) =>
+            differences[id].GetProperty("steps")[step].GetProperty("values")[column].GetProperty("value").GetDouble();
+        for (int activation = 0; activation < 3; activation++)
+            Assert.Equal(0, Value("linear-convergence", 0, activation));
+        Assert.InRange(Value("decoupling", 0, 0), 0.3, 0.45);
+        Assert.True(Value("large-steps/stability", 0, 3) < 1, "Softmax should be the first to stop fitting random points.");
+    }
 }

@@ -32,6 +32,7 @@ public sealed class DiffusionTests
         Assert.InRange(first.GetProperty("accuracy").GetDouble(), 0.9, 1);
         Assert.InRange(first.GetProperty("frechetRatio").GetDouble(), 0, 2);
         Assert.InRange(first.GetProperty("near")[0].GetDouble(), 0, 0.1);
+        Assert.InRange(first.GetProperty("near")[2].GetDouble(), 0, 0.55);
     }
 
     [Fact]

@@ -20,5 +20,11 @@ public sealed class LandscapeTests
         using var document = JsonDocument.Parse(first.Output);
         Assert.Equal("kelvin.lab.landscape/1", document.RootElement.GetProperty("schema").GetString());
         Assert.Equal(12, document.RootElement.GetProperty("seeds").GetArrayLength());
+        Assert.All(document.RootElement.GetProperty("hard").EnumerateArray(), row =>
+        {
+            Assert.InRange(row.GetProperty("poor").GetProperty("value").GetDouble(), 0, 1);
+            Assert.InRange(row.GetProperty("pairAccuracy").GetProperty("value").GetDouble(), 0, 1);
+            Assert.InRange(row.GetProperty("barrier").GetProperty("value").GetDouble(), 0, 1000);
+        });
     }
 }

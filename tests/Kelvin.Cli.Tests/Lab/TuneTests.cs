@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Kelvin.Cli.Frame;
+using Kelvin.Cli.Lab;
+using Kelvin.Datasets;
 
 namespace Kelvin.Cli.Tests.Lab;
 
@@ -27,6 +29,27 @@ public sealed class TuneTests
 
         Assert.True(trained.ExitCode == ExitCode.Good, trained.Error);
     }
+
+    [Fact]
+    public async Task Fashion_mnist_is_found_where_it_is_installed_and_asked_for_where_it_is_not()
+    {
+        Dataset? one = FashionMnist.TryRead(seed: 1);
+        if (one is null)
+        {
+            CliRun run = await CliRun.OfAsync(["lab", "tune", "--quick", "--data", "fashion-mnist"]);
+            Assert.Equal(ExitCode.Usage, run.ExitCode);
+            Assert.Contains("apt-get install dataset-fashion-mnist", run.Error, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal((FashionMnist.Rows, 784, 10), (one.Rows, one.FeatureCount, one.ClassCount));
+        Assert.Equal(one.Labels.ToArray(), FashionMnist.TryRead(seed: 1)!.Labels.ToArray());
+        Assert.NotEqual(one.Features.Span.ToArray(), FashionMnist.TryRead(seed: 2)!.Features.Span.ToArray());
+        Assert.All(Enumerable.Range(0, 10), label => Assert.InRange(one.Labels.ToArray().Count(other => other == label), 90, 110));
+    }
+
+    [Fact]
+    public void Without_its_files_there_is_no_fashion_mnist() => Assert.Null(FashionMnist.TryRead(seed: 1, "/nowhere"));
 
     [Fact]
     public async Task Against_the_grid_it_reports_loss_and_compute_the_same_on_any_threads()

@@ -1,3 +1,5 @@
+using Kelvin.Cli.Lab.Claims.Differences;
+
 namespace Kelvin.Cli.Lab.Claims;
 
 /// <summary>The JSON of <c>kelvin lab claims</c>.</summary>
@@ -11,10 +13,14 @@ internal sealed record ClaimsDocument
 
     public required IReadOnlyList<ClaimFacts> Claims { get; init; }
 
+    /// <summary>Where the numbers differ from the reference's; null unless asked for.</summary>
+    public required IReadOnlyList<MeasuredDifference>? Differences { get; init; }
+
     public static ClaimsDocument Of(LabRun run, ClaimsResult result) => new()
     {
         Quick = run.IsQuick,
         Seed = run.Seed,
+        Differences = result.Differences,
         Claims =
         [
             .. result.Claims.Select(claim => new ClaimFacts(

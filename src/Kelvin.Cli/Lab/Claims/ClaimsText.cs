@@ -1,4 +1,5 @@
 using Kelvin.Cli.Frame;
+using Kelvin.Cli.Lab.Claims.Differences;
 
 namespace Kelvin.Cli.Lab.Claims;
 
@@ -7,6 +8,12 @@ internal static class ClaimsText
 {
     public static void Write(CliHost host, ClaimsResult result)
     {
+        if (result.Differences is not null)
+        {
+            DifferenceText.Write(host, result.Differences);
+            return;
+        }
+
         host.Write(Headline(result));
         foreach (MeasuredClaim claim in result.Claims)
         {

@@ -67,8 +67,7 @@ internal static class LimitClaims
         double[][] all = lab.OverSeeds("Coupling of outputs", seed => widths.Select(hidden =>
         {
             MatrixView<double> inputs = ClaimLab.Sphere(ClaimLab.Points, ClaimLab.Dimensions, seed);
-            ReadOnlyMatrixView<double> kernel = ClaimLab.Kernel(ClaimLab.Network(HiddenActivation.Softmax, hidden, 1, seed, outputs: 2, isSymmetric: false), inputs).Matrix;
-            return Size(kernel, 0, ClaimLab.Points) / Size(kernel, 0, 0);
+            return Coupling(ClaimLab.Network(HiddenActivation.Softmax, hidden, 1, seed, outputs: 2, isSymmetric: false), inputs);
         }).ToArray());
         Estimate[] shares = [.. widths.Select((_, k) => Estimate.GeometricMean(all.Select(one => one[k])))];
         Estimate slope = Estimate.Mean(all.Select(one => Math.Log(one[^1] / one[0]) / Math.Log((double)widths[^1] / widths[0])));
@@ -82,6 +81,13 @@ internal static class LimitClaims
             "the width is very large",
             LabWords.Text($"it falls like m to the power {LabWords.Number(slope)} (law −½), from {LabWords.Number(shares[0].Value)} at m = {widths[0]}"),
             ClaimPlots.Lines("Coupling of two outputs", "Size of the block between two outputs relative to a diagonal block.", ClaimPlots.Log("Hidden units"), ClaimPlots.Log("‖H₁₂‖/‖H₁₁‖"), [.. widths.Select(width => (double)width)], ("softmax", shares)));
+    }
+
+    /// <summary>‖H₁₂‖_F/‖H₁₁‖_F: the size of the kernel's block between two outputs relative to a diagonal one.</summary>
+    public static double Coupling(TwoLayerNetwork<double> network, ReadOnlyMatrixView<double> inputs)
+    {
+        ReadOnlyMatrixView<double> kernel = ClaimLab.Kernel(network, inputs).Matrix;
+        return Size(kernel, 0, ClaimLab.Points) / Size(kernel, 0, 0);
     }
 
     private static double Size(ReadOnlyMatrixView<double> kernel, int row, int column)

@@ -11,7 +11,7 @@ internal static class TrainingClaims
     public static IEnumerable<MeasuredClaim> Measure(ClaimLab lab)
     {
         LabData data = LabData.Of(BuiltInData.TryRead("digits")!, lab.Run.Seed);
-        LandscapePlan plan = LandscapeCommand.Plan(lab.Run, data, lab.Seeds.Count) with { StuckWidths = [] };
+        LandscapePlan plan = LandscapeCommand.Plan(lab.Run, data, lab.Seeds.Count) with { StuckWidths = [], Hard = [] };
         using Journal journal = Journal.None();
         LandscapeResult result = new LandscapeRuns(lab.Run, plan, data, journal).Measure();
         IReadOnlyList<LandscapeMeasure> measures = result.Measures();

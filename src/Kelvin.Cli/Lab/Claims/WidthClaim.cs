@@ -40,7 +40,7 @@ internal static class WidthClaim
     {
         // Targets well inside ±m, which bounds what a softmax network can say: here ±1.
         TrainingSet<double> set = ClaimLab.Regression(0.5, seed);
-        TwoLayerNetwork<double> network = ClaimLab.Network(HiddenActivation.Softmax, hidden, sigma: 1, seed, isSymmetric: false);
+        TwoLayerNetwork<double> network = ClaimLab.Network(HiddenActivation.Softmax, hidden, sigma: 1, seed);
         double stable = ClaimLab.Kernel(network, set.Inputs).StableStep();
         var descent = new DescentOptions { Loss = LossOptions.Theory, MaxSteps = steps, TargetShare = 1e-2, GivesUp = false };
         return double.IsFinite(stable) && Descent.Run(

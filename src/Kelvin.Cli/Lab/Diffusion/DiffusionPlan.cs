@@ -4,7 +4,7 @@ namespace Kelvin.Cli.Lab.Diffusion;
 internal sealed record DiffusionPlan
 {
     /// <summary>Grows when results of an older version can no longer be taken over.</summary>
-    public int Version { get; init; } = 1;
+    public int Version { get; init; } = 2;
 
     public required int Seed { get; init; }
 

@@ -17,5 +17,5 @@ internal sealed record DigitsRow(
     public static IReadOnlyList<double> RealShares { get; } = [0.05, 0.25, 0.5];
 
     /// <summary>Whether it is recognised, close to the real law and no copy.</summary>
-    public bool IsGood => Accuracy >= 0.9 && FrechetRatio <= 2 && Near[0] <= RealShares[0] + 0.05;
+    public bool IsGood => Accuracy >= 0.9 && FrechetRatio <= 2 && Near.Zip(RealShares, (near, real) => near <= real + 0.05).All(isFar => isFar);
 }

@@ -12,6 +12,8 @@ internal sealed class DigitsRuns(LabRun run, DiffusionPlan plan, string? statePa
 {
     private const double From = 0.985;
     private const int OfSheet = 12;
+    private const int HeunSteps = 18;
+    private const int GuidanceSeedOffset = 500;
     private static readonly ForwardProcess Process = ForwardProcess.VariancePreserving(NoiseSchedule.Cosine());
 
     public DigitsResult Measure()
@@ -19,12 +21,19 @@ internal sealed class DigitsRuns(LabRun run, DiffusionPlan plan, string? statePa
         var images = new DigitImages(BuiltInData.TryRead("digits")!, plan.Seed);
         (DenoiserNetwork<float> network, double seconds) = new GeneratorTraining(run, plan, images, Process, statePath).Train();
         var judge = new DigitClassifier(images.Classifier, plan.Seed);
+        MatrixView<double>[] guided = run.Do<MatrixView<double>>(
+            "Choosing the guidance",
+            [.. GuidanceChoice.Candidates.Select(guidance => (Func<MatrixView<double>>)(() => Sample(network, images, SamplerKind.Heun, HeunSteps, guidance, plan.Seed + GuidanceSeedOffset)))]);
+        double chosen = new GuidanceChoice(images).Of(guided);
         (SamplerKind Kind, int Steps, double Guidance)[] ways =
         [
-            (SamplerKind.Heun, 18, 1.25), (SamplerKind.Heun, 18, 1), (SamplerKind.Heun, 18, 2), (SamplerKind.Ddim, 36, 1.25), (SamplerKind.Ancestral, 60, 1.25),
+            (SamplerKind.Heun, HeunSteps, chosen),
+            .. new[] { 1, 1.25, 2 }.Where(guidance => guidance != chosen).Select(guidance => (SamplerKind.Heun, HeunSteps, guidance)),
+            (SamplerKind.Ddim, 36, chosen),
+            (SamplerKind.Ancestral, 60, chosen),
         ];
         MatrixView<double>[] samples = run.Do<MatrixView<double>>(
-            "Sampling digits", [.. ways.Select(way => (Func<MatrixView<double>>)(() => Sample(network, images, way.Kind, way.Steps, way.Guidance)))]);
+            "Sampling digits", [.. ways.Select(way => (Func<MatrixView<double>>)(() => Sample(network, images, way.Kind, way.Steps, way.Guidance, plan.Seed)))]);
         var quality = new DigitsQuality(images, judge);
         return new DigitsResult(
             seconds,
@@ -37,17 +46,17 @@ internal sealed class DigitsRuns(LabRun run, DiffusionPlan plan, string? statePa
             Sheet(images, samples[0]));
     }
 
-    private MatrixView<double> Sample(DenoiserNetwork<float> network, DigitImages images, SamplerKind kind, int steps, double guidance)
+    private MatrixView<double> Sample(DenoiserNetwork<float> network, DigitImages images, SamplerKind kind, int steps, double guidance, int seed)
     {
         MatrixView<float> x = MatrixView.Allocate<float>(images.Generator.Rows, images.Generator.FeatureCount);
-        DiffusionSampler.Start(Process.At(From), x, plan.Seed, images.Deviation * images.Deviation);
+        DiffusionSampler.Start(Process.At(From), x, seed, images.Deviation * images.Deviation);
         DiffusionSampler.Run(
             Process,
             new DenoiserScore<float>(network, images.Generator.Labels.Span, guidance),
             TimeGrid.Power(From, 0, steps, 1.5),
             x,
             new SamplerOptions { Kind = kind },
-            plan.Seed,
+            seed,
             run.CancellationToken);
         return images.Pixels(x);
     }

@@ -17,7 +17,7 @@ internal static class DigitsSection
     private static PictureGrid Sheet(DigitsResult digits) => new()
     {
         Title = "Samples, asked for by class",
-        Caption = "Flow by Heun's method, 18 steps, guidance 1.25; the first samples of each class, not chosen.",
+        Caption = LabWords.Text($"Flow by Heun's method, {digits.Rows[0].Steps} steps, guidance {digits.Rows[0].Guidance}; the first samples of each class, not chosen."),
         Description = LabWords.Text($"Generated handwritten digits of {DigitImages.Side} by {DigitImages.Side} pixels, white on black: one row for each digit from 0 to {digits.Sheet.Count - 1}, with its first samples side by side."),
         ColumnName = "Sample",
         Columns = [.. Enumerable.Range(1, digits.Sheet.Max(samples => samples.Count)).Select(i => LabWords.Text($"{i}"))],

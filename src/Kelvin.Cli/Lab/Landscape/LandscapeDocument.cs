@@ -16,6 +16,9 @@ internal sealed record LandscapeDocument
 
     public required IReadOnlyList<BarrierFacts> Barriers { get; init; }
 
+    /// <summary>Networks that may get stuck telling two confusable classes apart.</summary>
+    public required IReadOnlyList<HardRow> Hard { get; init; }
+
     public required IReadOnlyList<LandscapeSeed> Seeds { get; init; }
 
     public static LandscapeDocument Of(LandscapeResult result) => new()
@@ -37,6 +40,7 @@ internal sealed record LandscapeDocument
                select new StuckFacts(activation, hidden, result.PoorShare(activation, hidden), result.FinalLoss(activation, hidden)),
         ],
         Barriers = [.. LabNetworks.Activations.Select(activation => new BarrierFacts(activation, result.Barrier(activation)))],
+        Hard = HardRow.Of(result.Hard),
         Seeds = result.Seeds,
     };
 

@@ -120,6 +120,7 @@ internal static class LandscapePage
             {
                 Caption = "Poor: at rest (less than 1 % of the loss gained in the last third of the steps) with more than twice the loss of the best run of that width.",
             },
+            HardTable(result),
             new LineChart
             {
                 Title = "Between two solutions",
@@ -131,6 +132,24 @@ internal static class LandscapePage
         ])
     {
         Lead = "Where long runs with a safe step end, and what lies between their ends.",
+    };
+
+    private static DataTable HardTable(LandscapeResult result) => new(
+        "Narrow and saturated networks on one confusable pair",
+        ["Network", "Activation", "Poor stationary points", "Loss left", "Accuracy on the pairs", "Barrier"],
+        [
+            .. HardRow.Of(result.Hard).Select(row => (IReadOnlyList<Cell>)
+            [
+                row.Setting,
+                Cell.Named(LabWords.Of(row.Activation), Palette.Of(LabWords.Of(row.Activation))!.Value),
+                Of(row.Poor, isShare: true),
+                Of(row.Loss, isShare: true),
+                Of(row.PairAccuracy, isShare: true),
+                Of(row.Barrier, isShare: true),
+            ]),
+        ])
+    {
+        Caption = LabWords.Text($"Standard parametrisation, everything trained, up to {result.Plan.HardRows} examples of two classes, {result.Plan.HardSeeds} seeds, {result.Plan.HardSteps} steps of half of 2/λ_max, measured anew every 50. Poor: at rest with more than a tenth of the loss and twice the best. Loss and barrier as shares of the loss of outputs 0."),
     };
 
     private static LineSeries Line(BarrierPair pair) => new(

@@ -5,7 +5,7 @@ namespace Kelvin.Cli.Lab.Landscape;
 /// <summary>All that the landscape experiment depends on; the first line of its journal.</summary>
 internal sealed record LandscapePlan
 {
-    public int Version { get; init; } = 1;
+    public int Version { get; init; } = 2;
 
     public required string Data { get; init; }
 
@@ -26,6 +26,18 @@ internal sealed record LandscapePlan
 
     /// <summary>Hidden units of the networks that may get stuck.</summary>
     public required IReadOnlyList<int> StuckWidths { get; init; }
+
+    /// <summary>Networks that may get stuck telling the two classes of a pair apart.</summary>
+    public required IReadOnlyList<HardSetting> Hard { get; init; }
+
+    /// <summary>Seeds of each of them; even, since barriers lie between two; two by two they take the pairs in turn.</summary>
+    public required int HardSeeds { get; init; }
+
+    /// <summary>Examples that they are trained on, at most.</summary>
+    public required int HardRows { get; init; }
+
+    /// <summary>Steps of each.</summary>
+    public required int HardSteps { get; init; }
 
     /// <summary>Steps of a run at most.</summary>
     public required int MaxSteps { get; init; }

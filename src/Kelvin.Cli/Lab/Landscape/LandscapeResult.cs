@@ -9,6 +9,7 @@ namespace Kelvin.Cli.Lab.Landscape;
 /// <param name="Seeds">The comparison, one entry an activation and seed.</param>
 /// <param name="Barriers">The lines between solutions.</param>
 /// <param name="Stuck">The long runs at several widths.</param>
+/// <param name="Hard">Runs on the confusable classes that may get stuck.</param>
 /// <param name="PairNames">The confusable pairs by the names of their classes.</param>
 internal sealed record LandscapeResult(
     LandscapePlan Plan,
@@ -16,6 +17,7 @@ internal sealed record LandscapeResult(
     IReadOnlyList<LandscapeSeed> Seeds,
     IReadOnlyList<BarrierPair> Barriers,
     IReadOnlyList<StuckRun> Stuck,
+    IReadOnlyList<HardRun> Hard,
     IReadOnlyList<string> PairNames)
 {
     /// <summary>The seeds of an activation.</summary>
@@ -28,6 +30,7 @@ internal sealed record LandscapeResult(
         LandscapeMeasure.Ratio("largest stable step η", true, this, one => one.LargestStep),
         LandscapeMeasure.Ratio("steps to the fixed loss, safe step", false, this, one => one.SafeSteps),
         LandscapeMeasure.Ratio("steps to the fixed loss, best step", false, this, one => one.BestSteps),
+        LandscapeMeasure.Share("seeds that fail, safe step", false, this, one => double.IsNaN(one.SafeSteps)),
         LandscapeMeasure.Share("seeds that fail, best step", false, this, one => one.FailsAtBest),
         LandscapeMeasure.Share("seeds that fail at 2/λ_max", false, this, one => one.FailsAtOne),
         LandscapeMeasure.Share("seeds that fail at 4/λ_max", false, this, one => one.FailsAtTwo),

@@ -46,7 +46,25 @@ internal sealed class LandscapeRuns(LabRun run, LandscapePlan plan, LabData data
                    from seed in seeds
                    select (Func<StuckRun>)(() => journal.Get($"{Key("stuck", activation, seed)}/{hidden}", () => Stuck(activation, hidden, seed))),
             ]);
-        return new LandscapeResult(plan, best, measured, barriers, stuck, [.. plan.Pairs.Select(Name)]);
+        return new LandscapeResult(plan, best, measured, barriers, stuck, Hard(), [.. plan.Pairs.Select(Name)]);
+    }
+
+    private HardRun[] Hard()
+    {
+        if (plan.Hard.Count == 0)
+            return [];
+
+        var hard = new HardRuns(run, plan, data);
+        HardRun[][] pairs = run.Do<HardRun[]>(
+            "Confusable pairs",
+            [
+                .. from setting in plan.Hard
+                   from activation in LabNetworks.Activations
+                   from both in run.Seeds(plan.HardSeeds).Chunk(2).Where(both => both.Length == 2).Select((seeds, i) => (Seeds: seeds, Pair: plan.Pairs[i % plan.Pairs.Count]))
+                   select (Func<HardRun[]>)(() => journal.Get(
+                       $"{Key("hard", activation, both.Seeds[0])}/{setting.Name}", () => hard.Pair(setting, activation, both.Seeds[0], both.Seeds[1], both.Pair))),
+            ]);
+        return [.. pairs.SelectMany(pair => pair)];
     }
 
     private static string Key(string what, HiddenActivation activation, int seed) => FormattableString.Invariant($"{what}/{activation}/{seed}");

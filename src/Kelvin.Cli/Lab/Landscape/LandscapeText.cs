@@ -78,5 +78,21 @@ internal static class LandscapeText
 
         table.Add(["barrier", .. LabNetworks.Activations.Select(activation => LabWords.Percent(result.Barrier(activation)))]);
         table.Write(host);
+        WriteHard(host, result);
+    }
+
+    private static void WriteHard(CliHost host, LandscapeResult result)
+    {
+        host.Write(LabWords.Text($"\nNarrow and saturated networks (standard scaling, all trained) that tell two confusable classes apart, {result.Plan.HardSeeds} seeds, {result.Plan.HardSteps} steps of half of 2/λ_max measured anew on the way. Poor: at rest with over a tenth of the loss and twice the best; in %:\n"));
+        var table = new LabTable("", "", "poor", "loss left", "pairs", "barrier");
+        foreach (HardRow row in HardRow.Of(result.Hard))
+        {
+            bool isFirst = row.Activation == LabNetworks.Activations[0];
+            if (isFirst)
+                table.Add(row.Setting, "", "", "", "", "");
+            table.Add("", LabWords.Of(row.Activation), Shares(row.Poor), LabWords.Percent(row.Loss), Shares(row.PairAccuracy), Shares(row.Barrier));
+        }
+
+        table.Write(host);
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Kelvin.Cli.Frame;
-using Kelvin.Cli.Training;
 using Kelvin.Datasets;
 using Kelvin.Reports;
 
@@ -15,7 +14,7 @@ internal sealed class TuneCommand : LabExperiment<TuneResult>
     private readonly Option<bool> _grid = new("--grid") { Description = "Run the default grid search as well, and compare." };
     private readonly Option<bool> _benchmark = new("--benchmark")
     {
-        Description = "Compare with the grid on digits, wine, breast_cancer and --data (such as Fashion-MNIST's IDX files; else iris).",
+        Description = "Compare with the grid on digits, wine, breast_cancer and a fourth: --data, else Fashion-MNIST if installed, else iris.",
     };
 
     private readonly Option<int?> _seeds = Flags.WholeNumber("--seeds", "Seeds of the benchmark. [default: 5, quick: 2]", 1, 1000);
@@ -37,19 +36,21 @@ internal sealed class TuneCommand : LabExperiment<TuneResult>
     protected override TuneResult Measure(LabRun run)
     {
         var plan = new TunePlan { Epochs = run.IsQuick ? 10 : 40 };
-        Dataset own = _data.Read(run);
         if (!run.Arguments.GetValue(_benchmark))
-            return new TuneResult(plan, false, string.Empty, [One(run, plan, own, run.Seed, run.Arguments.GetValue(_grid))]);
+            return new TuneResult(plan, false, string.Empty, [One(run, plan, _data.Read(run), run.Seed, run.Arguments.GetValue(_grid))]);
 
-        Dataset[] all = [.. Benchmark.Select(name => BuiltInData.TryRead(name)!), own];
-        string note = own.Name == "iris"
-            ? "Fashion-MNIST does not come with Kelvin: iris stands in for it. Give its files with --data and --labels."
-            : string.Empty;
+        string fourth = _data.Name(run) ?? (FashionMnist.IsInstalled ? FashionMnist.Name : "iris");
+        string note = fourth switch
+        {
+            FashionMnist.Name => $"Fashion-MNIST: {FashionMnist.Rows} of the images in {FashionMnist.DebianFolder}, others for each seed.",
+            "iris" => $"Fashion-MNIST is not in {FashionMnist.DebianFolder}: iris stands in for it. {FashionMnist.Remedy}",
+            _ => string.Empty,
+        };
         TuneOutcome[] outcomes =
         [
-            .. from data in all
+            .. from name in Benchmark.Append(fourth)
                from seed in run.Seeds(run.Arguments.GetValue(_seeds) ?? (run.IsQuick ? 2 : 5))
-               select One(run, plan, data, seed, withGrid: true),
+               select One(run, plan, _data.Read(run, name, seed), seed, withGrid: true),
         ];
         return new TuneResult(plan, true, note, outcomes);
     }

@@ -17,8 +17,8 @@ internal sealed record TunePlan
     /// <summary>The widths of both.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 128, 512];
 
-    /// <summary>The steps of the tuner's probes, in multiples of 2/λ_max.</summary>
-    public IReadOnlyList<double> Multiples { get; init; } = [0.03, 0.15, 0.75];
+    /// <summary>The steps that the tuner tries, in multiples of 2/λ_max.</summary>
+    public IReadOnlyList<double> Multiples { get; init; } = [0.02, 0.05, 0.12, 0.3, 0.75, 1.5];
 
     /// <summary>Passes through the data of a whole run.</summary>
     public required int Epochs { get; init; }
