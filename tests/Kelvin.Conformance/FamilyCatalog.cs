@@ -2,7 +2,7 @@ using Kelvin.Conformance.Families;
 
 namespace Kelvin.Conformance;
 
-/// <summary>The families this program can evaluate, and those it knows by name but cannot yet.</summary>
+/// <summary>The families this program can evaluate.</summary>
 internal static class FamilyCatalog
 {
     private static readonly IFamily[] Built =
@@ -21,16 +21,12 @@ internal static class FamilyCatalog
         new DiffusionStepFamily(),
         new SamplerOdeFamily(),
         new SampleMetricsFamily(),
+        new AttentionFamily(),
     ];
 
-    private static readonly Dictionary<string, string> ToCome = new(StringComparer.Ordinal)
-    {
-        ["attention"] = "attention comes with Transformers",
-    };
-
-    public static IEnumerable<string> Names => Built.Select(family => family.Name).Concat(ToCome.Keys);
+    public static IEnumerable<string> Names => Built.Select(family => family.Name);
 
     public static IFamily? Find(string name) => Array.Find(Built, family => string.Equals(family.Name, name, StringComparison.Ordinal));
 
-    public static string ReasonFor(string name) => ToCome.GetValueOrDefault(name, $"the family '{name}' is unknown to this program");
+    public static string ReasonFor(string name) => $"the family '{name}' is unknown to this program";
 }

@@ -13,6 +13,8 @@ internal sealed class FixtureInputs(JsonElement json, string folder)
 
     public int Integer(string name) => json.GetProperty(name).GetInt32();
 
+    public bool Flag(string name) => json.GetProperty(name).GetBoolean();
+
     public int[] Integers(string name) => [.. json.GetProperty(name).EnumerateArray().Select(element => element.GetInt32())];
 
     public double Number(string name) => JsonNumbers.Read(json.GetProperty(name));

@@ -2,6 +2,7 @@ using Kelvin.Bench.Linear;
 using Kelvin.Bench.Machine;
 using Kelvin.Bench.Softmax;
 using Kelvin.Bench.Tangents;
+using Kelvin.Bench.Transformers;
 
 namespace Kelvin.Bench.Ratios;
 
@@ -14,6 +15,7 @@ internal static class PromiseList
         .. LinearPromises.All(),
         .. SoftmaxPromises.All(),
         .. TangentPromises.All(),
+        .. AttentionPromises.All(),
     ];
 
     public static Promise Find(string name) =>

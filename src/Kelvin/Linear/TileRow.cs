@@ -31,6 +31,15 @@ internal struct TileRow<TStrip, TSimd, TVector, T>
             Finish(_right, scale, ref c, offset + TSimd.Lanes);
     }
 
+    /// <summary>Sets c to the sum, or adds the sum to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Put(bool adds, ref T c, nint offset)
+    {
+        TSimd.Store(adds ? TSimd.Add(_left, TSimd.Load(ref c, offset)) : _left, ref c, offset);
+        if (TStrip.Vectors == 2)
+            TSimd.Store(adds ? TSimd.Add(_right, TSimd.Load(ref c, offset + TSimd.Lanes)) : _right, ref c, offset + TSimd.Lanes);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(TVector sum, in TileScale<TVector> scale, ref T c, nint offset)
     {

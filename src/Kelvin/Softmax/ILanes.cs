@@ -7,7 +7,7 @@ namespace Kelvin.Softmax;
 /// <typeparam name="TSelf">The vector.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
 internal interface ILanes<TSelf, T> :
-    IAdditionOperators<TSelf, TSelf, TSelf>, ISubtractionOperators<TSelf, TSelf, TSelf>, IMultiplyOperators<TSelf, TSelf, TSelf>
+    IAdditionOperators<TSelf, TSelf, TSelf>, ISubtractionOperators<TSelf, TSelf, TSelf>, IMultiplyOperators<TSelf, TSelf, TSelf>, IDivisionOperators<TSelf, TSelf, TSelf>
     where TSelf : unmanaged, ILanes<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -52,6 +52,9 @@ internal interface ILanes<TSelf, T> :
 
     /// <summary><paramref name="then"/> in the lanes in which <paramref name="x"/> is equal to its partner, <paramref name="otherwise"/> in the others.</summary>
     static abstract TSelf WhereEqual(TSelf x, TSelf other, TSelf then, TSelf otherwise);
+
+    /// <summary>x where low ≤ place &lt; high, −∞ elsewhere.</summary>
+    static abstract TSelf Within(TSelf x, TSelf place, TSelf low, TSelf high);
 
     /// <summary>Σ of the lanes of each of four, added pairwise in T.</summary>
     static abstract Vector256<double> Sums(TSelf a, TSelf b, TSelf c, TSelf d);

@@ -18,6 +18,8 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     public static Lanes1<T> operator *(Lanes1<T> left, Lanes1<T> right) => new(left._value * right._value);
 
+    public static Lanes1<T> operator /(Lanes1<T> left, Lanes1<T> right) => new(left._value / right._value);
+
     public static Lanes1<T> All(T value) => new(value);
 
     public static Lanes1<T> All(double constant) => new(T.CreateTruncating(constant));
@@ -46,6 +48,9 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     public static Lanes1<T> WhereEqual(Lanes1<T> x, Lanes1<T> other, Lanes1<T> then, Lanes1<T> otherwise) =>
         x._value == other._value ? then : otherwise;
+
+    public static Lanes1<T> Within(Lanes1<T> x, Lanes1<T> place, Lanes1<T> low, Lanes1<T> high) =>
+        low._value <= place._value && place._value < high._value ? x : new(T.NegativeInfinity);
 
     public static Vector256<double> Sums(Lanes1<T> a, Lanes1<T> b, Lanes1<T> c, Lanes1<T> d) => Vector256.Create(
         double.CreateTruncating(a._value), double.CreateTruncating(b._value), double.CreateTruncating(c._value), double.CreateTruncating(d._value));

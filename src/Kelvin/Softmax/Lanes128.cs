@@ -23,6 +23,9 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(left._value * right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => new(left._value / right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> All(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,6 +73,10 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> WhereEqual(Lanes128<T> x, Lanes128<T> other, Lanes128<T> then, Lanes128<T> otherwise) =>
         new(Vector128.ConditionalSelect(Vector128.Equals(x._value, other._value), then._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Within(Lanes128<T> x, Lanes128<T> place, Lanes128<T> low, Lanes128<T> high) => new(Vector128.ConditionalSelect(
+        Vector128.LessThanOrEqual(low._value, place._value) & Vector128.LessThan(place._value, high._value), x._value, Vector128.Create(T.NegativeInfinity)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyEqual(Lanes128<T> x, Lanes128<T> other) => Vector128.EqualsAny(x._value, other._value);

@@ -23,8 +23,15 @@ internal readonly struct ShiftedExp<TLanes, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ShiftedExp(in RowScale<T> scale)
+        : this(TLanes.All(scale.Max), in scale)
     {
-        _max = TLanes.All(scale.Max);
+    }
+
+    /// <summary>A maximum of its own for each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ShiftedExp(TLanes max, in RowScale<T> scale)
+    {
+        _max = max;
         _beta = TLanes.All(scale.BetaHigh);
         _minusBeta = TLanes.All(-scale.BetaHigh);
         _minusLow = TLanes.All(-scale.BetaLow);

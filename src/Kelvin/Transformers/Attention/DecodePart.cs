@@ -1,0 +1,13 @@
+namespace Kelvin.Transformers.Attention;
+
+/// <summary>The softmax of one query over a run of keys; sums over e = exp(s − m), y = (s − m) log₂e.</summary>
+/// <param name="Max">m; −∞ when nothing is seen.</param>
+/// <param name="Sum">Σe.</param>
+/// <param name="Mean">⟨y⟩.</param>
+/// <param name="Deviations">Σ e (y − ⟨y⟩)².</param>
+/// <param name="Squares">Σe².</param>
+internal readonly record struct DecodePart(double Max, double Sum, double Mean, double Deviations, double Squares)
+{
+    /// <summary>Of no keys.</summary>
+    public static DecodePart None { get; } = new(double.NegativeInfinity, 0, 0, 0, 0);
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Kelvin.Linear;
+using Kelvin.Softmax;
+
+namespace Kelvin.Transformers.Attention;
+
+/// <summary>O and the vitals of one tile of queries: tiles of keys pass by, and no more of P is there than one tile.</summary>
+/// <remarks>
+/// <para>For each tile of keys: S = K Qᵀ; the maxima; e = exp(S − m) in place; what was summed before is scaled to the new maxima; O ← O + eᵀ V.
+/// At the end O is divided by Σe. Tiles that nobody sees are skipped, and only those that are seen in part are masked.</para>
+/// <para>Source: Dao, FlashAttention-2, arXiv 2307.08691.</para>
+/// </remarks>
+internal static class ForwardTile<TSimd, TVector, TLanes, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static void Run<TMode>(in AttentionPlan<T> plan, PackedKeys<T> packed, QueryTile queries, MatrixView<T> output, Memory<double> logSumExp, Memory<AttentionStatistics> vitals)
+        where TMode : struct, IRowMode
+    {
+        AttentionRoom<T> room = AttentionRoom<T>.ForThisThread;
+        var tile = new ScoreTile<TSimd, TVector, TLanes, T>(plan, queries, room);
+        room.Rows.Start(plan.Sink(queries.Head) / tile.Map.Temperature);
+        int stride = Strips<TSimd, TVector, T>.Padded(plan.ValueDepth);
+        ref T sums = ref room.Output.Take(TileSize.Queries * stride);
+        MemoryMarshal.CreateSpan(ref sums, TileSize.Queries * stride).Clear();
+        (int first, int end) = tile.KeyTiles;
+        for (int keyTile = first; keyTile < end; keyTile++)
+        {
+            KeyTile keys = KeyTile.Of(keyTile, plan.Keys);
+            ScoreRange range = tile.Range(keys, 0, queries.Count);
+            if (range.IsEmpty)
+                continue;
+            if (Softmax<TMode>(tile, queries, keys, ref packed.Panels(queries.Slot, keyTile), range, room) && keyTile > first)
+                Rescale(ref sums, stride, queries.Count, room.Rows.Factor);
+            ScoreProducts<TSimd, TVector, T>.AddKeys(
+                ref tile.Scores, range, keys, room, queries.Count, ref packed.Strips(queries.Slot, keyTile), plan.ValueDepth, ref sums);
+        }
+
+        ForwardFinish<T>.Write(plan, queries, room, MemoryMarshal.CreateSpan(ref sums, TileSize.Queries * stride), stride, output, logSumExp, vitals);
+    }
+
+    /// <summary>Whether what was summed before has to be scaled.</summary>
+    private static bool Softmax<TMode>(
+        in ScoreTile<TSimd, TVector, TLanes, T> tile, QueryTile queries, KeyTile keys, ref T panels, ScoreRange all, AttentionRoom<T> room)
+        where TMode : struct, IRowMode
+    {
+        bool changed = false;
+        int group = Strips<TSimd, TVector, T>.GroupWidth;
+        for (int start = 0; start < queries.Count; start += group)
+        {
+            int count = Math.Min(group, queries.Count - start);
+            ScoreRange range = all.IsWhole ? all : tile.Range(keys, start, count);
+            if (!range.IsEmpty)
+                tile.Compute(keys, ref panels, range, start, count, ref Unsafe.NullRef<T>());
+            ref T scores = ref tile.Scores;
+            SoftmaxColumns<TLanes, T>.Max(ref scores, range, start, count, room.Rows);
+            if (keys.First == 0 && range.Start == 0 && !range.IsEmpty)
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref scores, start), count).CopyTo(room.Rows.FirstScore.AsSpan(start));
+            changed |= room.Rows.Advance(start, count);
+            SoftmaxColumns<TLanes, T>.Exp<TMode>(ref scores, range, start, count, room.Rows);
+            room.Rows.Absorb(start, count, TMode.HasMoments);
+            if (!all.IsWhole)
+                ScoreTile<TSimd, TVector, TLanes, T>.ClearOutside(ref scores, range, all, start, count);
+        }
+
+        return changed;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rescale(ref T sums, int stride, int rows, T[] factors)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            if (factors[i] == T.One)
+                continue;
+            TVector factor = TSimd.Broadcast(factors[i]);
+            ref T row = ref Unsafe.Add(ref sums, i * stride);
+            for (nint j = 0; j < stride; j += TSimd.Lanes)
+                TSimd.Store(TSimd.Multiply(TSimd.Load(ref row, j), factor), ref row, j);
+        }
+    }
+}

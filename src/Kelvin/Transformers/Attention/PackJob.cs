@@ -1,0 +1,28 @@
+using System.Numerics;
+using Kelvin.Linear;
+
+namespace Kelvin.Transformers.Attention;
+
+/// <summary>Packs tiles of keys: one matrix in panels, one in strips.</summary>
+internal readonly struct PackJob<TSimd, TVector, T>(
+    PackedKeys<T> packed, int firstHead, int keys, ReadOnlyMatrixView<T> panels, int panelDepth, ReadOnlyMatrixView<T> strips, int stripDepth) : IRangeBody
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public void Run(int start, int end)
+    {
+        StridedMatrix<T> left = new(panels, Transpose.No);
+        StridedMatrix<T> right = new(strips, Transpose.No);
+        int tiles = TileSize.Count(keys, TileSize.Keys);
+        for (int piece = start; piece < end; piece++)
+        {
+            (int head, int tile) = (piece / tiles, piece % tiles);
+            KeyTile range = KeyTile.Of(tile, keys);
+            int column = firstHead + head;
+            Strips<TSimd, TVector, T>.PackPanels(left, range, column * panelDepth, panelDepth, ref packed.Panels(head, tile));
+            Strips<TSimd, TVector, T>.Pack(right, range.First, range.Count, column * stripDepth, stripDepth, TileSize.Keys, ref packed.Strips(head, tile));
+        }
+    }
+}

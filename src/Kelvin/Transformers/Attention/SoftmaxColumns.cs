@@ -1,0 +1,85 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Kelvin.Softmax;
+
+namespace Kelvin.Transformers.Attention;
+
+/// <summary>The softmax of a group of queries over a tile of keys, down the columns: a maximum, then e = exp(s − m) with its sums.</summary>
+internal static class SoftmaxColumns<TLanes, T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Max(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
+    {
+        nuint step = TileSize.Queries;
+        nuint end = (nuint)range.End * step;
+        for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
+        {
+            TLanes m0 = TLanes.All(T.NegativeInfinity), m1 = m0, m2 = m0, m3 = m0;
+            for (nuint at = (nuint)range.Start * step; at < end; at += 4 * step)
+            {
+                m0 = TLanes.Max(TLanes.Load(in scores, at + lane), m0);
+                m1 = TLanes.Max(TLanes.Load(in scores, at + step + lane), m1);
+                m2 = TLanes.Max(TLanes.Load(in scores, at + (2 * step) + lane), m2);
+                m3 = TLanes.Max(TLanes.Load(in scores, at + (3 * step) + lane), m3);
+            }
+
+            TLanes.Max(TLanes.Max(m0, m1), TLanes.Max(m2, m3)).Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), lane);
+        }
+    }
+
+    /// <summary>Turns scores into e and writes the tile's sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Exp<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
+        where TMode : struct, IRowMode
+    {
+        nuint step = TileSize.Queries;
+        nuint end = (nuint)range.End * step;
+        var scale = new RowScale<T>(1);
+        for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
+        {
+            var exp = new ShiftedExp<TLanes, T>(Of(rows.Max, lane), in scale);
+            TLanes centre = Of(rows.Centre, lane);
+            TLanes sum = default, weighted = default, deviations = default, squares = default;
+            for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 4 * step)
+            {
+                TLanes e0 = TLanes.Load(in scores, at);
+                TLanes e1 = TLanes.Load(in scores, at + step);
+                TLanes e2 = TLanes.Load(in scores, at + (2 * step));
+                TLanes e3 = TLanes.Load(in scores, at + (3 * step));
+                exp.Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
+                e0.Store(ref scores, at);
+                e1.Store(ref scores, at + step);
+                e2.Store(ref scores, at + (2 * step));
+                e3.Store(ref scores, at + (3 * step));
+                sum += (e0 + e1) + (e2 + e3);
+                if (!TMode.HasMoments)
+                    continue;
+
+                y0 -= centre;
+                y1 -= centre;
+                y2 -= centre;
+                y3 -= centre;
+                TLanes m0 = e0 * y0, m1 = e1 * y1, m2 = e2 * y2, m3 = e3 * y3;
+                weighted += (m0 + m1) + (m2 + m3);
+                deviations = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, deviations));
+                deviations = TLanes.MultiplyAdd(m2, y2, TLanes.MultiplyAdd(m3, y3, deviations));
+                squares = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, squares));
+                squares = TLanes.MultiplyAdd(e2, e2, TLanes.MultiplyAdd(e3, e3, squares));
+            }
+
+            sum.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSum), lane);
+            if (!TMode.HasMoments)
+                continue;
+            weighted.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileWeighted), lane);
+            deviations.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileDeviations), lane);
+            squares.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSquares), lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Of(T[] values, nuint lane) => TLanes.Load(in MemoryMarshal.GetArrayDataReference(values), lane);
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Kelvin.Linear;
+
+namespace Kelvin.Transformers.Attention;
+
+/// <summary>How the factors of a tile are packed: the right one in strips two vectors wide, the left one in panels of six rows.</summary>
+internal static class Strips<TSimd, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows of a panel.</summary>
+    public const int PanelRows = GemmBlocks<TSimd, TVector, T>.TileRows;
+
+    /// <summary>Columns of a strip.</summary>
+    public static int Width => GemmBlocks<TSimd, TVector, T>.StripWidth;
+
+    /// <summary>Queries whose softmax goes on together: whole strips, and a multiple of eight.</summary>
+    public static int GroupWidth => Math.Max(Width, WideLanes.Count);
+
+    /// <summary><paramref name="columns"/>, rounded up to whole strips.</summary>
+    public static int Padded(int columns) => TileSize.Count(columns, Width) * Width;
+
+    /// <summary>Width of a strip of which <paramref name="left"/> columns are there.</summary>
+    public static int WidthOf(int left) => left <= TSimd.Lanes ? TSimd.Lanes : Width;
+
+    /// <summary>Packs a block of a matrix in strips, each <paramref name="room"/> rows long; what is missing in the last strip is 0.</summary>
+    public static void Pack(in StridedMatrix<T> matrix, int row, int rows, int column, int columns, int room, ref T packed)
+    {
+        for (int start = 0; start < columns; start += Width)
+        {
+            int left = Math.Min(Width, columns - start);
+            GemmPack.Strip(matrix, row, rows, column + start, left, WidthOf(left), ref Unsafe.Add(ref packed, start * room));
+        }
+    }
+
+    /// <summary>Packs a tile of keys in panels; rows that are missing are 0.</summary>
+    public static void PackPanels(in StridedMatrix<T> matrix, KeyTile keys, int column, int depth, ref T packed)
+    {
+        for (int start = 0; start < TileSize.Keys; start += PanelRows)
+        {
+            int left = Math.Clamp(keys.Count - start, 0, PanelRows);
+            ref T panel = ref Unsafe.Add(ref packed, start * depth);
+            if (left < PanelRows)
+                MemoryMarshal.CreateSpan(ref panel, PanelRows * depth).Clear();
+            if (left > 0)
+                GemmPack.Panel(matrix, keys.First + start, left, column, depth, PanelRows, ref panel);
+        }
+    }
+
+    /// <summary>C ← A·B or C + A·B for six rows and one strip of C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply<TLayout>(ref T a, nint step, ref T b, int width, int depth, ref T c, nint stride, bool adds)
+        where TLayout : struct, IRowLayout
+    {
+        if (width == Width)
+            TileProduct<TLayout, WideStrip, TSimd, TVector, T>.Run(ref a, step, ref b, depth, ref c, stride, adds);
+        else
+            TileProduct<TLayout, NarrowStrip, TSimd, TVector, T>.Run(ref a, step, ref b, depth, ref c, stride, adds);
+    }
+}
