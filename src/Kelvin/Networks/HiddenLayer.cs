@@ -35,7 +35,7 @@ internal static class HiddenLayer
                     TensorPrimitives.Max(h, T.Zero, h);
                     break;
                 default:
-                    Gelu.Forward(z, inverse, h, workspace.Slopes.Row(i));
+                    Gelu.Forward(z, inverse, h);
                     break;
             }
         }
@@ -67,7 +67,7 @@ internal static class HiddenLayer
                     Relu.Backward(workspace.Preactivations.Row(i), inverse, gradient);
                     break;
                 default:
-                    TensorPrimitives.Multiply(gradient, workspace.Slopes.Row(i), gradient);
+                    Gelu.Backward(workspace.Preactivations.Row(i), inverse, gradient, gradient);
                     break;
             }
         }

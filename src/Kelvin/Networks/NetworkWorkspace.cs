@@ -8,7 +8,7 @@ namespace Kelvin.Networks;
 /// <typeparam name="T">float or double.</typeparam>
 /// <remarks>
 /// <para>For one network shape and one caller at a time. Views hold the rows of the last pass and are overwritten by the next.</para>
-/// <para>Memory: 3 n m elements for the hidden layer (4 for GELU), 2 n d_out for the outputs, and one for each trained parameter.</para>
+/// <para>Memory: 3 n m elements for the hidden layer, 2 n d_out for the outputs, and one for each trained parameter.</para>
 /// </remarks>
 public sealed class NetworkWorkspace<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,7 +18,6 @@ public sealed class NetworkWorkspace<T>
     private T[] _preactivations = [];
     private T[] _hidden = [];
     private T[] _hiddenGradients = [];
-    private T[] _slopes = [];
     private T[] _outputs = [];
     private T[] _outputGradients = [];
     private SoftmaxStatistics[] _hiddenStatistics = [];
@@ -84,9 +83,6 @@ public sealed class NetworkWorkspace<T>
 
     internal Memory<SoftmaxStatistics> OutputStatisticsMemory => _outputStatistics.AsMemory(0, Rows);
 
-    /// <summary>φ′(Z)/T, kept by the activations that cannot tell it from H.</summary>
-    internal MatrixView<T> Slopes => new(_slopes, Rows, Options.Hidden);
-
     internal void Reserve(int rows)
     {
         if (rows <= Capacity)
@@ -97,7 +93,6 @@ public sealed class NetworkWorkspace<T>
         _preactivations = new T[hidden];
         _hidden = new T[hidden];
         _hiddenGradients = new T[hidden];
-        _slopes = Options.Activation == HiddenActivation.Gelu ? new T[hidden] : [];
         _outputs = new T[outputs];
         _outputGradients = new T[outputs];
         _hiddenStatistics = Options.Activation == HiddenActivation.Softmax ? new SoftmaxStatistics[rows] : [];
