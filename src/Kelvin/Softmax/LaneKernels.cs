@@ -99,6 +99,10 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         return NearZero.LogOnePlus(row.Tail) - hard - (smoothing * spread);
     }
 
+    public override void Losses(
+        Span<T> rows, int stride, int columns, ReadOnlySpan<int> labels, double weight, double zCoefficient, Span<SoftmaxStatistics> statistics, Span<double> losses) =>
+        LossRows<TLanes, T>.Run(rows, stride, columns, labels, weight, zCoefficient, statistics, losses);
+
     public override void Exp(ReadOnlySpan<T> x, Span<T> y)
     {
         if (!x.IsEmpty)

@@ -28,14 +28,14 @@ internal static class LongRows<TLanes, T>
     }
 
     /// <summary>The maximum, and how many entries are masks.</summary>
-    private static void Survey(ReadOnlySpan<T> z, out RowMoments row)
+    public static void Survey(ReadOnlySpan<T> z, out RowMoments row)
     {
         T max = Sweep<TLanes, T>.Max(z, out bool isFinite);
         row = new RowMoments(double.CreateTruncating(max)) { Unmasked = z.Length - (isFinite ? 0 : z.Count(T.NegativeInfinity)) };
     }
 
     /// <summary>The other moments; e goes to <paramref name="p"/>.</summary>
-    private static void Sum<TMode>(ReadOnlySpan<T> z, double temperature, ref RowScale<T> scale, Span<T> p, ref RowMoments row)
+    public static void Sum<TMode>(ReadOnlySpan<T> z, double temperature, ref RowScale<T> scale, Span<T> p, ref RowMoments row)
         where TMode : struct, IRowMode
     {
         scale.Max = T.CreateTruncating(row.Max);

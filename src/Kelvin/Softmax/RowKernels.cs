@@ -58,6 +58,10 @@ internal abstract class RowKernels<T>
     /// <summary>The cross-entropy; its gradient times <paramref name="weight"/> goes to <paramref name="dZ"/>.</summary>
     public abstract double CrossEntropy(ReadOnlySpan<T> z, int label, double temperature, double smoothing, double weight, Span<T> dZ);
 
+    /// <summary>Losses of rows and all statistics; the rows become their gradients, −log p + c (log Z)² times <paramref name="weight"/>.</summary>
+    public abstract void Losses(
+        Span<T> rows, int stride, int columns, ReadOnlySpan<int> labels, double weight, double zCoefficient, Span<SoftmaxStatistics> statistics, Span<double> losses);
+
     /// <summary>yᵢ = exp(xᵢ).</summary>
     public abstract void Exp(ReadOnlySpan<T> x, Span<T> y);
 }
