@@ -16,6 +16,7 @@ internal static class PromiseList
         .. SoftmaxPromises.All(),
         .. TangentPromises.All(),
         .. AttentionPromises.All(),
+        .. TrainingPromises.All(),
     ];
 
     public static Promise Find(string name) =>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Kelvin.Networks;
 
@@ -19,7 +20,7 @@ public static class Checkpoint
     public static TwoLayerNetwork<T> LoadNetwork<T>(Stream source, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (CheckpointHeader header, ReadOnlyMemory<byte> numbers) = Read<T>(source, name);
+        (CheckpointHeader header, ReadOnlyMemory<byte> numbers) = Read<T, CheckpointHeader>(source, name, CheckpointJson.Default.CheckpointHeader);
         try
         {
             var layout = new ParameterLayout(header.Network);
@@ -36,23 +37,25 @@ public static class Checkpoint
         }
     }
 
-    internal static void Write<T>(Stream destination, CheckpointHeader header, IReadOnlyList<ReadOnlyMemory<T>> arrays)
+    internal static void Write<T, THeader>(Stream destination, THeader header, JsonTypeInfo<THeader> type, IReadOnlyList<ReadOnlyMemory<T>> arrays)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where THeader : ICheckpointHeader
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, CheckpointJson.Default.CheckpointHeader);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, type);
         CheckpointFrame.Write(destination, json, [.. arrays.Select(array => (ReadOnlyMemory<byte>)MemoryMarshal.AsBytes(array.Span).ToArray())]);
     }
 
     /// <summary>Reads a checkpoint and checks it up to the point where it must fit a run.</summary>
-    internal static (CheckpointHeader Header, ReadOnlyMemory<byte> Numbers) Read<T>(Stream source, string name)
+    internal static (THeader Header, ReadOnlyMemory<byte> Numbers) Read<T, THeader>(Stream source, string name, JsonTypeInfo<THeader> type)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where THeader : class, ICheckpointHeader
     {
         ArgumentNullException.ThrowIfNull(source);
         (ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> numbers) = CheckpointFrame.Read(source, name);
-        CheckpointHeader? header;
+        THeader? header;
         try
         {
-            header = JsonSerializer.Deserialize(json.Span, CheckpointJson.Default.CheckpointHeader);
+            header = JsonSerializer.Deserialize(json.Span, type);
         }
         catch (JsonException cause)
         {

@@ -1,7 +1,7 @@
 namespace Kelvin.Networks;
 
 /// <summary>What a checkpoint says in JSON before its numbers.</summary>
-internal sealed record CheckpointHeader
+internal sealed record CheckpointHeader : ICheckpointHeader
 {
     /// <summary>"float" or "double".</summary>
     public required string Element { get; init; }

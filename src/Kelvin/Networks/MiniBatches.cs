@@ -1,6 +1,5 @@
 using System.Numerics;
 using Kelvin.Linear;
-using MathNet.Numerics.Random;
 
 namespace Kelvin.Networks;
 
@@ -11,23 +10,20 @@ internal sealed class MiniBatches<T>
 {
     private readonly TrainingSet<T> _set;
     private readonly int _size;
-    private readonly int _seed;
     private readonly bool _isWhole;
-    private readonly int[] _order;
+    private readonly EpochOrder _order;
     private readonly int[] _labels;
     private readonly MatrixView<T> _inputs;
     private readonly MatrixView<T> _targets;
-    private int _epoch = -1;
     private int _rows;
 
     public MiniBatches(TrainingSet<T> set, int? size, int seed)
     {
         _set = set;
-        _seed = seed;
         _isWhole = size is null;
         _size = Math.Min(size ?? set.Rows, set.Rows);
         StepsPerEpoch = (set.Rows + _size - 1) / _size;
-        _order = new int[_isWhole ? 0 : set.Rows];
+        _order = new EpochOrder(_isWhole ? 0 : set.Rows, seed);
         _labels = new int[_isWhole || !set.HasLabels ? 0 : _size];
         _inputs = MatrixView.Allocate<T>(_isWhole ? 0 : _size, set.Inputs.Columns);
         _targets = MatrixView.Allocate<T>(_isWhole || set.HasLabels ? 0 : _size, set.Targets.Columns);
@@ -49,38 +45,17 @@ internal sealed class MiniBatches<T>
         if (_isWhole)
             return;
 
-        int epoch = (int)(step / StepsPerEpoch);
-        if (epoch != _epoch)
-            Shuffle(epoch);
-
+        ReadOnlySpan<int> order = _order.Of((int)(step / StepsPerEpoch));
         int start = (int)(step % StepsPerEpoch) * _size;
         _rows = Math.Min(_size, _set.Rows - start);
         for (int i = 0; i < _rows; i++)
         {
-            int row = _order[start + i];
+            int row = order[start + i];
             _set.Inputs.Row(row).CopyTo(_inputs.Row(i));
             if (_set.HasLabels)
                 _labels[i] = _set.Labels.Span[row];
             else
                 _set.Targets.Row(row).CopyTo(_targets.Row(i));
         }
-    }
-
-    private void Shuffle(int epoch)
-    {
-        var random = new Xoshiro256StarStar(Mix(_seed, epoch), threadSafe: false);
-        for (int i = 0; i < _order.Length; i++)
-            _order[i] = i;
-        random.Shuffle(_order);
-        _epoch = epoch;
-    }
-
-    /// <summary>The finaliser of SplitMix64 over (seed, epoch): near seeds give unlike orders.</summary>
-    private static int Mix(int seed, int epoch)
-    {
-        ulong x = ((ulong)(uint)seed << 32) | (uint)epoch;
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return (int)(x ^ (x >> 31));
     }
 }

@@ -107,7 +107,7 @@ public sealed class Trainer<T>
     public void Save(Stream destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        Checkpoint.Write(destination, Header(), [.. Arrays().Select(array => (ReadOnlyMemory<T>)array)]);
+        Checkpoint.Write<T, CheckpointHeader>(destination, Header(), CheckpointJson.Default.CheckpointHeader, [.. Arrays().Select(array => (ReadOnlyMemory<T>)array)]);
     }
 
     /// <summary>Puts the run where it was when it was saved; from there it goes on to the same bits as a run that never stopped.</summary>
@@ -118,7 +118,8 @@ public sealed class Trainer<T>
     /// </exception>
     public void Restore(Stream source, string name)
     {
-        (CheckpointHeader there, ReadOnlyMemory<byte> numbers) = Checkpoint.Read<T>(source, name);
+        (CheckpointHeader there, ReadOnlyMemory<byte> numbers) =
+            Checkpoint.Read<T, CheckpointHeader>(source, name, CheckpointJson.Default.CheckpointHeader);
         CheckpointHeader here = Header();
         if (Checkpoint.Difference(there, here) is { } difference)
             throw new CheckpointException(name, $"belongs to another run: {difference}.", "Resume with the settings of that run, or start a new one.");

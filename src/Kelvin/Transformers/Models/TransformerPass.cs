@@ -1,0 +1,44 @@
+using System.Numerics;
+using Kelvin.Softmax;
+using Kelvin.Transformers.Blocks;
+
+namespace Kelvin.Transformers.Models;
+
+/// <summary>A batch of sequences of equal length forward through a model, and its gradient back.</summary>
+internal static class TransformerPass
+{
+    /// <summary>From tokens to what the last norm gives.</summary>
+    public static void Forward<T>(in PassSettings<T> pass, ModelWeights<T> weights, ReadOnlySpan<int> tokens, TransformerWorkspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        workspace.Reserve(tokens.Length);
+        TokenEmbedding.Forward(tokens, pass.Length, weights.Tokens, weights.Positions, workspace.Embedded);
+        for (int layer = 0; layer < pass.Config.Layers; layer++)
+            LayerPass.Forward(pass, weights.Layers[layer], workspace.Before(layer), workspace, layer);
+        LayerPass.Norm(pass, workspace.Before(pass.Config.Layers), weights.FinalNorm, weights.FinalNormBias, workspace.Normed, workspace.Norms);
+    }
+
+    /// <summary>Adds the gradient of Σ w·loss over the labelled rows to the workspace's; returns how many rows were scored.</summary>
+    public static int Accumulate<T>(
+        in PassSettings<T> pass,
+        ModelWeights<T> weights,
+        ReadOnlyMemory<int> tokens,
+        ReadOnlySpan<int> labels,
+        double weight,
+        TransformerWorkspace<T> workspace,
+        Memory<SoftmaxStatistics> statistics,
+        Memory<double> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Forward(pass, weights, tokens.Span, workspace);
+        int scored = HeadPass.Run(pass, weights.Head, labels, weight, workspace, statistics, losses);
+        ModelWeights<T> gradients = workspace.Gradients;
+        workspace.Stream.Span.Clear();
+        LayerPass.NormBackward(
+            pass, workspace.Before(pass.Config.Layers), weights.FinalNorm, workspace.Norms, workspace.NormedGradient, workspace.Stream, gradients.FinalNorm, gradients.FinalNormBias);
+        for (int layer = pass.Config.Layers - 1; layer >= 0; layer--)
+            LayerPass.Backward(pass, weights.Layers[layer], workspace.Before(layer), workspace, layer);
+        TokenEmbedding.Backward(tokens, pass.Length, workspace.Stream, gradients.Tokens, gradients.Positions, pass.Threads);
+        return scored;
+    }
+}

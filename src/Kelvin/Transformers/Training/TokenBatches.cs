@@ -1,0 +1,53 @@
+using Kelvin.Networks;
+
+namespace Kelvin.Transformers.Training;
+
+/// <summary>Gathers the sequences of a step, in an order that depends on the seed and the epoch alone.</summary>
+/// <remarks>Because of that a resumed run needs no generator restored: the step says it all.</remarks>
+internal sealed class TokenBatches
+{
+    private readonly TokenSet _set;
+    private readonly int _sequences;
+    private readonly int _seed;
+    private readonly EpochOrder _order;
+    private readonly int[] _tokens;
+    private readonly int[] _labels;
+
+    /// <summary>Batches of so many sequences; the last few of an epoch that fill no batch are left to another epoch.</summary>
+    public TokenBatches(TokenSet set, int sequences, int seed)
+    {
+        (_set, _sequences, _seed) = (set, sequences, seed);
+        _order = new EpochOrder(set.Count, seed);
+        _tokens = new int[checked(sequences * set.Length)];
+        _labels = new int[_tokens.Length];
+        StepsPerEpoch = Math.Max(1, set.Count / sequences);
+    }
+
+    public int StepsPerEpoch { get; }
+
+    /// <summary>The sequences, one after another.</summary>
+    public ReadOnlyMemory<int> Tokens => _tokens;
+
+    public ReadOnlyMemory<int> Labels => _labels;
+
+    /// <summary>How many tokens of the batch are scored.</summary>
+    public int Scored { get; private set; }
+
+    /// <summary>Makes the batch of a step (from 0) the current one.</summary>
+    public void Load(long step)
+    {
+        int epoch = (int)(step / StepsPerEpoch);
+        int first = (int)(step % StepsPerEpoch) * _sequences;
+        ReadOnlySpan<int> order = _order.Of(epoch);
+        int length = _set.Length;
+        for (int i = 0; i < _sequences; i++)
+        {
+            int index = order[(first + i) % order.Length];   // a set smaller than a batch comes more than once
+            _set.Copy(index, EpochOrder.Mix(~_seed, epoch), _tokens.AsSpan(i * length, length), _labels.AsSpan(i * length, length));
+        }
+
+        Scored = 0;
+        foreach (int label in _labels)
+            Scored += label >= 0 ? 1 : 0;
+    }
+}
