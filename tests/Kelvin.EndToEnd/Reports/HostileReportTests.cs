@@ -19,7 +19,8 @@ public sealed class HostileReportTests(ChromiumFixture chromium) : IDisposable
 
         Assert.Equal("undefined", await report.Page.EvaluateAsync<string>("() => typeof window.hacked"));
         Assert.Equal(HostilePage.Text, await report.Page.TextContentAsync("h1"));
-        Assert.Equal(0, await report.Page.Locator("img").CountAsync());
+        Assert.Equal(0, await report.Page.Locator("img:not([src^='data:image/png;base64,'])").CountAsync());
+        Assert.Equal(HostilePage.Text, await report.Page.Locator("img").GetAttributeAsync("alt"));   // the page's own, and no other: the locator is strict
         await ReportChecks.ChartsArePaintedAsync(report);
         ReportChecks.Quiet(report);
     }
