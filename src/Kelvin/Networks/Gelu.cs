@@ -53,7 +53,7 @@ internal static class Gelu
             TLanes bell = NormalTail.Bell<TLanes, T>(size);
             TLanes below = bell * NormalTail.Scaled<TLanes, T>(size);
             TLanes density = bell * TLanes.All(InverseRootTwoPi);
-            TLanes above = TLanes.ZeroWhereEqual(TLanes.Max(zero, u), zero, one - (below + below));   // turns Φ(−|u|) into Φ(u) where u > 0
+            TLanes above = TLanes.WhereEqual(TLanes.Max(zero, u), zero, zero, one - (below + below));   // turns Φ(−|u|) into Φ(u) where u > 0
             return y * a * (TLanes.MultiplyAdd(u, density, below) + above);
         }
     }
