@@ -28,8 +28,11 @@ internal sealed record HardRow(string Setting, HiddenActivation Activation, Esti
                    activation,
                    LandscapeMeasure.Wilson(own.Count(one => one.IsPoor(best)), own.Length),
                    Estimate.GeometricMean(own.Select(one => Math.Min(Most, one.FinalLoss)).Where(double.IsFinite)),
-                   Estimate.Mean(own.Select(one => one.PairAccuracy).Where(double.IsFinite)),
+                   Share(Estimate.Mean(own.Select(one => one.PairAccuracy).Where(double.IsFinite))),
                    Estimate.Mean(own.Select(one => Math.Min(Most, one.Barrier)).Where(double.IsFinite))),
         ];
     }
+
+    /// <summary>A mean of shares cannot lie outside 0 to 1, whatever a t interval says.</summary>
+    private static Estimate Share(Estimate mean) => mean with { Low = Math.Max(0, mean.Low), High = Math.Min(1, mean.High) };
 }
