@@ -17,6 +17,7 @@ internal static class PromiseList
         .. TangentPromises.All(),
         .. AttentionPromises.All(),
         .. TrainingPromises.All(),
+        .. DecodePromises.All(),
     ];
 
     public static Promise Find(string name) =>

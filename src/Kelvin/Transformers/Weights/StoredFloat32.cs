@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Kelvin.Transformers.Weights;
+
+/// <summary>Numbers that are floats already.</summary>
+internal readonly struct StoredFloat32 : IStoredFormat<float>
+{
+    public static float Widen(float stored) => stored;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Widen128(ref float origin, nuint offset) => Vector128.LoadUnsafe(ref origin, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Widen256(ref float origin, nuint offset) => Vector256.LoadUnsafe(ref origin, offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Widen512(ref float origin, nuint offset) => Vector512.LoadUnsafe(ref origin, offset);
+}

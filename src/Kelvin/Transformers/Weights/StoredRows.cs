@@ -1,0 +1,16 @@
+using Kelvin.Linear;
+
+namespace Kelvin.Transformers.Weights;
+
+/// <summary>The rows of a weight matrix in one format: products with them, and the rows as floats.</summary>
+internal abstract class StoredRows
+{
+    /// <summary>Bytes of the numbers and their scales.</summary>
+    public abstract long Bytes { get; }
+
+    /// <summary>yₙᵢ = ⟨wᵢ, xₙ⟩ for rows <paramref name="start"/> to <paramref name="end"/> − 1 and every row xₙ of x.</summary>
+    public abstract void Products(int start, int end, ReadOnlyMatrixView<float> x, MatrixView<float> y);
+
+    /// <summary>Row <paramref name="row"/> as floats, its scale applied.</summary>
+    public abstract void Widen(int row, Span<float> destination);
+}
