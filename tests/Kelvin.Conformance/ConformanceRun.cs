@@ -6,7 +6,7 @@ namespace Kelvin.Conformance;
 /// <summary>Finds the fixture files of a folder and evaluates every case in double and in float.</summary>
 internal static class ConformanceRun
 {
-    private static readonly IFixtureFormat[] Formats = [new TheoryFormat(), new LogitsFormat()];
+    private static readonly IFixtureFormat[] Formats = [new TheoryFormat(), new LogitsFormat(), new ModelFormat()];
 
     /// <summary>The result of each fixture file under <paramref name="folder"/>, in the order of their paths; files of other formats are passed over.</summary>
     public static IReadOnlyList<FileResult> Evaluate(string folder, IReadOnlyCollection<string>? families = null)

@@ -22,6 +22,7 @@ internal static class FamilyCatalog
         new SamplerOdeFamily(),
         new SampleMetricsFamily(),
         new AttentionFamily(),
+        new ModelsFamily(),
     ];
 
     public static IEnumerable<string> Names => Built.Select(family => family.Name);

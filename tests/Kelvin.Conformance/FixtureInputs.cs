@@ -9,6 +9,14 @@ namespace Kelvin.Conformance;
 /// <param name="folder">Folder of the fixture file, for inputs that name another file.</param>
 internal sealed class FixtureInputs(JsonElement json, string folder)
 {
+    /// <summary>Folder of the fixture file.</summary>
+    public string Folder => folder;
+
+    public bool Has(string name) => json.TryGetProperty(name, out _);
+
+    /// <summary>Tokens of the greedy continuation.</summary>
+    public int GreedyLength => json.GetProperty("greedy").GetProperty("token_ids").GetArrayLength();
+
     public string Text(string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"The input {name} is null.");
 
     public int Integer(string name) => json.GetProperty(name).GetInt32();

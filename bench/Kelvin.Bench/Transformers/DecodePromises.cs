@@ -16,6 +16,7 @@ internal static class DecodePromises
         from promise in (Promise[])
         [
             OfBandwidth($"decode.gemv-{NameOf(format, threads)}", threads, () => new WeightContestant(format, threads)),
+            OfBandwidth($"decode.llama-134m-{NameOf(format, threads)}", threads, () => new DecodeContestant(format, threads)),
         ]
         select promise;
 

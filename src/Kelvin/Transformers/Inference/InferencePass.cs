@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Kelvin.Linear;
+using Kelvin.Transformers.Attention;
+using Kelvin.Transformers.Checkpoints;
+using Kelvin.Transformers.Weights;
+
+namespace Kelvin.Transformers.Inference;
+
+/// <summary>Runs tokens through a model, several sequences at once: prompts, single tokens, or both.</summary>
+/// <remarks>
+/// <para>All tokens of a batch go through the matrices together; each sequence attends to its own cache. A token's logits do not depend on
+/// the threads, nor, up to rounding, on what else is in the batch or on where a prompt is cut.</para>
+/// <para>Cost: nothing on the heap once a batch as long has been seen. One pass is used by one caller at a time; the model may be shared.</para>
+/// </remarks>
+public sealed class InferencePass
+{
+    private readonly LanguageModel _model;
+    private readonly TransformerConfig _config;
+    private readonly AttentionOptions _attention;
+    private readonly InferenceRoom _room;
+    private readonly RotaryRows? _rotary;
+    private readonly int _threads;
+
+    /// <summary>Prepares to run.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="threads">At most so many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">threads is below 1.</exception>
+    public InferencePass(LanguageModel model, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Require.Positive(threads);
+        (_model, _config, _threads) = (model, model.Config, threads);
+        _attention = new AttentionOptions { Heads = _config.Heads, KeyValueHeads = _config.KeyValueHeads, IsCausal = true };
+        _room = new InferenceRoom(_config);
+        _rotary = _config.Rotary is RotaryConfig rotary ? new RotaryRows(rotary, _config.HeadSize) : null;
+    }
+
+    /// <summary>Appends one chunk to its sequence and computes logits.</summary>
+    /// <inheritdoc cref="Forward(ReadOnlySpan{SequenceChunk}, LogitRows, MatrixView{float})"/>
+    public void Forward(SequenceChunk chunk, LogitRows rows, MatrixView<float> logits) => Forward([chunk], rows, logits);
+
+    /// <summary>Appends each chunk to its sequence and computes logits.</summary>
+    /// <param name="batch">At least one chunk, each with a cache of its own.</param>
+    /// <param name="rows">Which tokens' logits are wanted.</param>
+    /// <param name="logits">z, shape [chunks, V] for the last tokens, [tokens, V] for all, chunk after chunk.</param>
+    /// <exception cref="ArgumentException">A token is not in the vocabulary, a sequence gets longer than its cache, or the shape does not fit. No cache has changed.</exception>
+    public void Forward(ReadOnlySpan<SequenceChunk> batch, LogitRows rows, MatrixView<float> logits)
+    {
+        int tokens = Check(batch);
+        Require.SameShape(rows == LogitRows.All ? tokens : batch.Length, _config.VocabularySize, logits.Rows, logits.Columns, nameof(logits));
+        MatrixView<float> x = _room.Stream(tokens);
+        Embed(batch, x);
+        for (int layer = 0; layer < _config.Layers; layer++)
+        {
+            Attend(batch, layer, x);
+            FeedForward(_model.Layers[layer], x);
+        }
+
+        MatrixView<float> last = rows == LogitRows.All ? x : LastRows(batch, x);
+        MatrixView<float> normed = _room.Normed(last.Rows);
+        RowNorm.Apply(last, _model.FinalNorm, _model.FinalNormBias, _config.NormEpsilon, normed);
+        _model.Output.Multiply(normed, logits, _threads);
+        foreach (SequenceChunk chunk in batch)
+            chunk.Cache.Extend(chunk.Tokens.Length);
+    }
+
+    private int Check(ReadOnlySpan<SequenceChunk> batch)
+    {
+        Require.NotEmpty(batch);
+        int tokens = 0;
+        foreach (SequenceChunk chunk in batch)
+        {
+            Require.NotEmpty(chunk.Tokens.Span, nameof(batch));
+            if (chunk.Tokens.Length > chunk.Cache.Capacity - chunk.Cache.Length)
+                throw new ArgumentException(TooLong(chunk), nameof(batch));
+            foreach (int token in chunk.Tokens.Span)
+            {
+                if ((uint)token >= (uint)_config.VocabularySize)
+                    throw new ArgumentException(Unknown(token), nameof(batch));
+            }
+
+            tokens = checked(tokens + chunk.Tokens.Length);
+        }
+
+        return tokens;
+    }
+
+    private string TooLong(in SequenceChunk chunk) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The sequence would have {chunk.Cache.Length + chunk.Tokens.Length} tokens, but its cache holds {chunk.Cache.Capacity} and the model's context is {_config.Context}; shorten it.");
+
+    private string Unknown(int token) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Token {token} is outside the vocabulary of {_config.VocabularySize}; use the tokenizer that belongs to the model.");
+
+    private void Embed(ReadOnlySpan<SequenceChunk> batch, MatrixView<float> x)
+    {
+        int row = 0;
+        foreach (SequenceChunk chunk in batch)
+        {
+            chunk.Vitals?.Begin(chunk.Tokens.Length);
+            for (int i = 0; i < chunk.Tokens.Length; i++, row++)
+            {
+                _model.TokenEmbedding.CopyRow(chunk.Tokens.Span[i], x.Row(row));
+                if (_rotary is null)
+                    TensorPrimitives.Add(x.Row(row), _model.PositionEmbedding.AsSpan((chunk.Cache.Length + i) * x.Columns, x.Columns), x.Row(row));
+            }
+        }
+    }
+
+    private void Attend(ReadOnlySpan<SequenceChunk> batch, int layer, MatrixView<float> x)
+    {
+        InferenceLayer weights = _model.Layers[layer];
+        MatrixView<float> normed = _room.Normed(x.Rows);
+        MatrixView<float> projections = _room.Projections(x.Rows);
+        MatrixView<float> heads = _room.Heads(x.Rows);
+        RowNorm.Apply(x, weights.AttentionNorm, weights.AttentionNormBias, _config.NormEpsilon, normed);
+        Multiply(weights.AttentionInput, weights.AttentionInputBias, normed, projections);
+        int row = 0;
+        foreach (SequenceChunk chunk in batch)
+        {
+            int count = chunk.Tokens.Length;
+            AttendSequence(chunk, layer, projections.RowRange(row, count), heads.RowRange(row, count));
+            row += count;
+        }
+
+        Add(weights.AttentionOutput, weights.AttentionOutputBias, heads, x);
+    }
+
+    private void AttendSequence(in SequenceChunk chunk, int layer, MatrixView<float> projections, MatrixView<float> heads)
+    {
+        int past = chunk.Cache.Length;
+        int queryWidth = _config.Heads * _config.HeadSize;
+        int keyWidth = _config.KeyValueHeads * _config.HeadSize;
+        _rotary?.Turn(projections, _config.Heads + _config.KeyValueHeads, past);
+        projections.Block(0, queryWidth, projections.Rows, keyWidth).CopyTo(chunk.Cache.Keys(layer).RowRange(past, projections.Rows));
+        projections.Block(0, queryWidth + keyWidth, projections.Rows, keyWidth).CopyTo(chunk.Cache.Values(layer).RowRange(past, projections.Rows));
+
+        ReadOnlyMatrixView<float> queries = projections.Block(0, 0, projections.Rows, queryWidth);
+        ReadOnlyMatrixView<float> keys = chunk.Cache.Keys(layer).RowRange(0, past + projections.Rows);
+        ReadOnlyMatrixView<float> values = chunk.Cache.Values(layer).RowRange(0, past + projections.Rows);
+        Memory<AttentionStatistics> vitals = chunk.Vitals?.Layer(layer) ?? default;
+        if (projections.Rows > 1 && chunk.Vitals is not { WantsLargestKeys: true })
+        {
+            var inputs = new AttentionInputs<float> { Queries = queries, Keys = keys, Values = values };
+            FusedAttention.Forward(inputs, _attention, heads, default, vitals, _threads);
+            return;
+        }
+
+        int sharing = _config.Heads / _config.KeyValueHeads;
+        var attention = new CacheAttention(queries, keys, values, _config.HeadSize, sharing, heads, vitals, chunk.Vitals?.LayerKeys(layer) ?? default);
+        ParallelRange.For(_config.Heads * projections.Rows, 1, _threads, attention);
+    }
+
+    private void FeedForward(InferenceLayer weights, MatrixView<float> x)
+    {
+        MatrixView<float> normed = _room.Normed(x.Rows);
+        MatrixView<float> entries = _room.Entries(x.Rows);
+        MatrixView<float> hidden = _room.Hidden(x.Rows);
+        RowNorm.Apply(x, weights.FeedForwardNorm, weights.FeedForwardNormBias, _config.NormEpsilon, normed);
+        Multiply(weights.FeedForwardInput, weights.FeedForwardInputBias, normed, entries);
+        ParallelRange.For(x.Rows, 1, _threads, new FeedForwardActivation(_config.Activation, entries, hidden));
+        Add(weights.Down, weights.DownBias, hidden, x);
+    }
+
+    private MatrixView<float> LastRows(ReadOnlySpan<SequenceChunk> batch, MatrixView<float> x)
+    {
+        MatrixView<float> last = _room.Last(batch.Length);
+        int row = -1;
+        for (int i = 0; i < batch.Length; i++)
+        {
+            row += batch[i].Tokens.Length;
+            x.Row(row).CopyTo(last.Row(i));
+        }
+
+        return last;
+    }
+
+    private void Multiply(WeightMatrix weights, float[] bias, MatrixView<float> x, MatrixView<float> y)
+    {
+        weights.Multiply(x, y, _threads);
+        for (int i = 0; i < y.Rows && bias.Length > 0; i++)
+            TensorPrimitives.Add(y.Row(i), bias, y.Row(i));
+    }
+
+    /// <summary>stream += x·Wᵀ + b.</summary>
+    private void Add(WeightMatrix weights, float[] bias, MatrixView<float> x, MatrixView<float> stream)
+    {
+        MatrixView<float> addition = _room.Addition(x.Rows);
+        Multiply(weights, bias, x, addition);
+        for (int i = 0; i < x.Rows; i++)
+            TensorPrimitives.Add(stream.Row(i), addition.Row(i), stream.Row(i));
+    }
+}
