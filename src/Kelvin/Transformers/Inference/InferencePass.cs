@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Kelvin.Linear;
 using Kelvin.Transformers.Attention;
+using Kelvin.Transformers.Blocks;
 using Kelvin.Transformers.Checkpoints;
 using Kelvin.Transformers.Weights;
 
@@ -160,7 +161,7 @@ public sealed class InferencePass
         MatrixView<float> hidden = _room.Hidden(x.Rows);
         RowNorm.Apply(x, weights.FeedForwardNorm, weights.FeedForwardNormBias, _config.NormEpsilon, normed);
         Multiply(weights.FeedForwardInput, weights.FeedForwardInputBias, normed, entries);
-        ParallelRange.For(x.Rows, 1, _threads, new FeedForwardActivation(_config.Activation, entries, hidden));
+        Activation.Forward<float>(_config.Activation, entries, hidden, _threads);
         Add(weights.Down, weights.DownBias, hidden, x);
     }
 
