@@ -21,7 +21,7 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Starts <c>kelvin</c> with some arguments in a folder.</summary>
     public static ChildProcess Start(string folder, params string[] arguments) =>
-        Launch(folder, "dotnet", [Assembly, .. arguments]);
+        Launch(folder, "env", ["--default-signal=INT", "dotnet", Assembly, .. arguments]);   // started in the background, a shell has it ignored
 
     /// <summary>Starts a shell line in which <c>$KELVIN</c> stands for the command.</summary>
     public static ChildProcess StartShell(string folder, string line) => Launch(folder, "bash", ["-c", line]);
