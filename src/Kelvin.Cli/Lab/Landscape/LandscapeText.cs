@@ -53,6 +53,8 @@ internal static class LandscapeText
 
     private static string Shares(Estimate value) => LabWords.Text($"{value.Value * 100:0.0} [{value.Low * 100:0}, {value.High * 100:0}]").Replace('-', '−');
 
+    private static string Whole(Estimate value) => LabWords.Text($"{value.Value * 100:0} [{value.Low * 100:0}, {value.High * 100:0}]").Replace('-', '−');
+
     private static string Sign(LandscapeMeasure measure, int other) => measure.Verdict(other) switch
     {
         "better" => "✓",
@@ -84,13 +86,13 @@ internal static class LandscapeText
     private static void WriteHard(CliHost host, LandscapeResult result)
     {
         host.Write(LabWords.Text($"\nNarrow and saturated networks (standard scaling, all trained) that tell two confusable classes apart, {result.Plan.HardSeeds} seeds, {result.Plan.HardSteps} steps of half of 2/λ_max measured anew on the way. Poor: at rest with over a tenth of the loss and twice the best; in %:\n"));
-        var table = new LabTable("", "", "poor", "loss left", "pairs", "barrier");
+        var table = new LabTable("", "poor", "loss left", "pairs", "barrier");
         foreach (HardRow row in HardRow.Of(result.Hard))
         {
             bool isFirst = row.Activation == LabNetworks.Activations[0];
             if (isFirst)
-                table.Add(row.Setting, "", "", "", "", "");
-            table.Add("", LabWords.Of(row.Activation), Shares(row.Poor), LabWords.Percent(row.Loss), Shares(row.PairAccuracy), Shares(row.Barrier));
+                table.Add(row.Setting, "", "", "", "");
+            table.Add($"  {LabWords.Of(row.Activation)}", Whole(row.Poor), Whole(row.Loss), Whole(row.PairAccuracy), Whole(row.Barrier));
         }
 
         table.Write(host);
