@@ -7,12 +7,12 @@ namespace Kelvin.Cli.Lab.Landscape;
 /// <param name="Setting">Which network.</param>
 /// <param name="Activation">Hidden units.</param>
 /// <param name="Poor">Share that ended in a poor stationary point, with Wilson's interval.</param>
-/// <param name="Loss">Loss left, as a share of that of outputs 0: the geometric mean; what is above 10 counts as 10.</param>
+/// <param name="Loss">Loss left, as a share of that of outputs 0: the geometric mean; what is above 9 counts as 9.</param>
 /// <param name="PairAccuracy">Accuracy on the pairs' test rows.</param>
 /// <param name="Barrier">Barrier between two ends, same unit as the loss, cut off like it.</param>
 internal sealed record HardRow(string Setting, HiddenActivation Activation, Estimate Poor, Estimate Loss, Estimate PairAccuracy, Estimate Barrier)
 {
-    private const double Most = 10;
+    private const double Most = 9;
 
     /// <summary>The rows of all settings and activations. A run is poor by the best run of all: what the narrowest network can say, the others can.</summary>
     public static IReadOnlyList<HardRow> Of(IReadOnlyList<HardRun> runs)

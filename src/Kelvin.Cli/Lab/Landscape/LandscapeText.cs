@@ -53,6 +53,8 @@ internal static class LandscapeText
 
     private static string Shares(Estimate value) => LabWords.Text($"{value.Value * 100:0.0} [{value.Low * 100:0}, {value.High * 100:0}]").Replace('-', '−');
 
+    private static string Whole(Estimate value) => LabWords.Text($"{value.Value * 100:0} [{value.Low * 100:0}, {value.High * 100:0}]").Replace('-', '−');
+
     private static string Sign(LandscapeMeasure measure, int other) => measure.Verdict(other) switch
     {
         "better" => "✓",
@@ -84,18 +86,15 @@ internal static class LandscapeText
     private static void WriteHard(CliHost host, LandscapeResult result)
     {
         host.Write(LabWords.Text($"\nNarrow and saturated networks (standard scaling, all trained) that tell two confusable classes apart, {result.Plan.HardSeeds} seeds, {result.Plan.HardSteps} steps of half of 2/λ_max measured anew on the way. Poor: at rest with over a tenth of the loss and twice the best; in %:\n"));
-        foreach (IGrouping<string, HardRow> setting in HardRow.Of(result.Hard).GroupBy(row => row.Setting, StringComparer.Ordinal))
+        var table = new LabTable("", "poor", "loss left", "pairs", "barrier");
+        foreach (HardRow row in HardRow.Of(result.Hard))
         {
-            var table = new LabTable("", "poor", "loss left", "pairs", "barrier");
-            foreach (HardRow row in setting)
-                table.Add(LabWords.Of(row.Activation), Whole(row.Poor), Whole(row.Loss), Whole(row.PairAccuracy), Whole(row.Barrier));
-            host.Write($"{setting.Key}\n");
-            table.Write(host);
+            bool isFirst = row.Activation == LabNetworks.Activations[0];
+            if (isFirst)
+                table.Add(row.Setting, "", "", "", "");
+            table.Add($"  {LabWords.Of(row.Activation)}", Whole(row.Poor), Whole(row.Loss), Whole(row.PairAccuracy), Whole(row.Barrier));
         }
-    }
 
-    /// <summary>In whole per cent: with few seeds these intervals are wide.</summary>
-    private static string Whole(Estimate value) => double.IsFinite(value.Low)
-        ? LabWords.Text($"{value.Value * 100:0} [{value.Low * 100:0}, {value.High * 100:0}]").Replace('-', '−')
-        : LabWords.Percent(value.Value);
+        table.Write(host);
+    }
 }
