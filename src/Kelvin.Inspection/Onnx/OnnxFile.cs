@@ -10,7 +10,7 @@ namespace Kelvin.Inspection.Onnx;
 /// <param name="Model">What Kelvin understands of it.</param>
 internal sealed record OnnxFile(string Label, string Folder, byte[] Bytes, ModelProto Model)
 {
-    private const string Anew = "Export the model again; python -c \"import onnx; onnx.checker.check_model('FILE')\" says more.";
+    private const string Anew = "Export the model again; python -c \"import onnx; onnx.checker.check_model('model.onnx')\" says more.";
 
     /// <summary>The graph.</summary>
     public GraphProto Graph => Model.Graph;

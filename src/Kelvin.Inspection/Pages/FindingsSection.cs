@@ -19,7 +19,7 @@ internal static class FindingsSection
             [
                 new DataTable(
                     "What deserves a look",
-                    ["Softmax", "How much it matters", "Heads", "What", "What to do"],
+                    ["Softmax", "What", "What to do"],
                     [.. findings.Take(Most).Select(Row)])
                 {
                     Caption = findings.Count > Most ? string.Create(CultureInfo.InvariantCulture, $"The first {Most} of {findings.Count}; `--json` has all.") : "",
@@ -29,10 +29,8 @@ internal static class FindingsSection
 
     private static Cell[] Row(InspectionFinding finding) =>
     [
-        finding.Site,
-        finding.Severity switch { Severity.Critical => "● critical", Severity.Warning => "▲ warning", _ => "○ note" },
-        finding.Heads.Count == 0 ? "–" : string.Join(", ", finding.Heads.Select(head => head.ToString(CultureInfo.InvariantCulture))),
-        finding.Sentence,
+        finding.Heads.Count == 0 ? finding.Site : $"{finding.Site}, {(finding.Heads.Count == 1 ? "head" : "heads")} {string.Join(", ", finding.Heads.Select(head => head.ToString(CultureInfo.InvariantCulture)))}",
+        $"{finding.Severity switch { Severity.Critical => "● critical", Severity.Warning => "▲ warning", _ => "○ note" }}: {finding.Sentence}",
         finding.Remedy,
     ];
 }
