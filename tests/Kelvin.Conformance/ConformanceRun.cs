@@ -6,7 +6,7 @@ namespace Kelvin.Conformance;
 /// <summary>Finds the fixture files of a folder and evaluates every case in double and in float.</summary>
 internal static class ConformanceRun
 {
-    private static readonly IFixtureFormat[] Formats = [new TheoryFormat(), new LogitsFormat(), new ModelFormat()];
+    private static readonly IFixtureFormat[] Formats = [new TheoryFormat(), new LogitsFormat(), new ModelFormat(), new OnnxFormat(), new RealOnnxFormat()];
 
     /// <summary>The result of each fixture file under <paramref name="folder"/>, in the order of their paths; files of other formats are passed over.</summary>
     public static IReadOnlyList<FileResult> Evaluate(string folder, IReadOnlyCollection<string>? families = null)
@@ -44,7 +44,7 @@ internal static class ConformanceRun
             var result = new FileResult(name);
             try
             {
-                foreach (FixtureCase fixture in format.Read(path, root).Where(fixture => families?.Contains(fixture.Family, StringComparer.Ordinal) ?? true))
+                foreach (FixtureCase fixture in format.Read(path, root).Where(fixture => families?.Any(name => FamilyCatalog.IsMeant(fixture.Family, name)) ?? true))
                     EvaluateCase(fixture, result);
             }
             catch (Exception exception) when (exception is KeyNotFoundException or FormatException or InvalidOperationException)
@@ -61,6 +61,12 @@ internal static class ConformanceRun
         if (FamilyCatalog.Find(fixture.Family) is not { } family)
         {
             result.Skip(new Skip(fixture.Id, FamilyCatalog.ReasonFor(fixture.Family)));
+            return;
+        }
+
+        if (family.ReasonToSkip(fixture.Inputs) is { } reason)
+        {
+            result.Skip(new Skip(fixture.Id, reason));
             return;
         }
 

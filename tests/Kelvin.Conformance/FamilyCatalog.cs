@@ -23,9 +23,14 @@ internal static class FamilyCatalog
         new SampleMetricsFamily(),
         new AttentionFamily(),
         new ModelsFamily(),
+        new OnnxFamily(),
+        new RealOnnxFamily(),
     ];
 
     public static IEnumerable<string> Names => Built.Select(family => family.Name);
+
+    /// <summary>Whether a family is meant by a name: its own, or that of its group ("models" for "models/onnx").</summary>
+    public static bool IsMeant(string family, string name) => family == name || family.StartsWith($"{name}/", StringComparison.Ordinal);
 
     public static IFamily? Find(string name) => Array.Find(Built, family => string.Equals(family.Name, name, StringComparison.Ordinal));
 

@@ -19,6 +19,8 @@ internal sealed class FixtureInputs(JsonElement json, string folder)
 
     public string Text(string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"The input {name} is null.");
 
+    public JsonElement Json(string name) => json.GetProperty(name);
+
     public int Integer(string name) => json.GetProperty(name).GetInt32();
 
     public bool Flag(string name) => json.GetProperty(name).GetBoolean();

@@ -14,6 +14,9 @@ internal interface IFamily
     /// <summary>Why <see cref="FieldsToCome"/> are not checked.</summary>
     string ReasonToCome => "";
 
+    /// <summary>Why a case cannot be evaluated here; null if it can.</summary>
+    string? ReasonToSkip(FixtureInputs inputs) => null;
+
     Answers Evaluate<T>(FixtureInputs inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -31,7 +31,7 @@ internal static class Program
             return Fail("There is no folder to look in.");
         if (!Directory.Exists(folder))
             return Fail($"There is no folder '{folder}'.");
-        if (families?.FirstOrDefault(name => !FamilyCatalog.Names.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        if (families?.FirstOrDefault(name => !FamilyCatalog.Names.Any(family => FamilyCatalog.IsMeant(family, name))) is { } unknown)
             return Fail($"There is no family '{unknown}'; there are {string.Join(", ", FamilyCatalog.Names)}.");
 
         IReadOnlyList<FileResult> results = ConformanceRun.Evaluate(folder, families);

@@ -23,7 +23,7 @@ public sealed partial class DocsTests
     private static async Task RunAsync(string page, bool isSlow)
     {
         using var folder = new TemporaryFolder();
-        foreach (string sample in new[] { "train", "calibrate" })
+        foreach (string sample in new[] { "train", "calibrate", "inspect" })
         {
             foreach (string file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", sample)))
                 File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)), overwrite: true);

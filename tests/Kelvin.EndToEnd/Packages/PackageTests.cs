@@ -45,7 +45,7 @@ public sealed class PackageTests(PackedFolder packed) : IClassFixture<PackedFold
     }
 
     [Fact]
-    public void The_tool_installs_from_a_folder_and_says_its_version()
+    public void The_tool_installs_from_a_folder_says_its_version_and_runs_its_native_library()
     {
         string tools = packed.Folder("tools");
         Shell.Run(tools, "dotnet", "tool", "install", "Kelvin.Cli", "--tool-path", tools, "--source", packed.Packages, "--version", packed.Version);
@@ -53,12 +53,17 @@ public sealed class PackageTests(PackedFolder packed) : IClassFixture<PackedFold
         string output = Shell.Run(tools, Path.Combine(tools, "kelvin"), "--version");
 
         Assert.StartsWith(packed.Version, output.Trim(), StringComparison.Ordinal);
+        string samples = Path.Combine(Repository.Root, "samples", "inspect");
+        Assert.StartsWith("3 softmaxes", Shell.Run(samples, Path.Combine(tools, "kelvin"), "inspect", "attention.onnx"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_tool_package_carries_its_readme_and_notices()
+    public void The_tool_package_carries_its_readme_and_notices_and_nothing_for_phones()
     {
         string[] files = packed.FilesIn("Kelvin.Cli.*.nupkg");
+
+        Assert.DoesNotContain(files, file => file.Contains("/android/", StringComparison.Ordinal) || file.Contains("/ios/", StringComparison.Ordinal));
+        Assert.Contains("tools/net10.0/any/runtimes/linux-x64/native/libonnxruntime.so", files, StringComparer.Ordinal);
 
         Assert.Contains("README.md", files, StringComparer.Ordinal);
         Assert.Contains("LICENSE", files, StringComparer.Ordinal);

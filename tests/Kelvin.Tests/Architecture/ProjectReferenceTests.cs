@@ -9,7 +9,8 @@ public sealed class ProjectReferenceTests
         ["Kelvin"] = [],
         ["Kelvin.Monitoring"] = ["Kelvin"],
         ["Kelvin.Reports"] = ["Kelvin"],
-        ["Kelvin.Cli"] = ["Kelvin", "Kelvin.Monitoring", "Kelvin.Reports"],
+        ["Kelvin.Inspection"] = ["Kelvin", "Kelvin.Reports"],
+        ["Kelvin.Cli"] = ["Kelvin", "Kelvin.Inspection", "Kelvin.Monitoring", "Kelvin.Reports"],
     };
 
     private static readonly string[] Folders = ["src", "tests", "bench"];
