@@ -16,7 +16,7 @@ internal static class ForeignFile
     {
         (string What, string Remedy)? known = ByBytes(start) ?? ByEnding(Path.GetExtension(label));
         if (known is { } foreign)
-            throw new InspectionException($"{label} is {foreign.What}, which Kelvin does not read.", foreign.Remedy);
+            throw new InspectionException($"{label} is {foreign.What}, which kelvin inspect does not read.", foreign.Remedy);
     }
 
     private static (string What, string Remedy)? ByBytes(ReadOnlySpan<byte> start)
