@@ -5,6 +5,7 @@ using Kelvin.Softmax;
 using Kelvin.Transformers.Attention;
 using Kelvin.Transformers.Checkpoints;
 using Kelvin.Transformers.Decoding;
+using Kelvin.Transformers.Generation;
 using Kelvin.Transformers.Inference;
 
 namespace Kelvin.Conformance.Families;
@@ -32,7 +33,7 @@ internal sealed class ModelsFamily : IFamily
         AddRows(answers, logits, tokens);
         AddAttention(answers, model.Config, vitals);
         if (inputs.Has("greedy"))
-            answers.Add("greedy", Continue(pass, cache, logits.Row(tokens.Length - 1).ToArray(), inputs.GreedyLength));
+            answers.Add("greedy", Continue(model, tokens, inputs.GreedyLength));
         return answers;
     }
 
@@ -93,18 +94,12 @@ internal sealed class ModelsFamily : IFamily
         answers.Add("attention.argmax_key", keys);
     }
 
-    private static List<int> Continue(InferencePass pass, KeyValueCache cache, float[] logits, int count)
+    private static IEnumerable<int> Continue(LanguageModel model, int[] tokens, int count)
     {
-        var sampler = new TokenSampler(logits.Length, new FixedTemperature(0));
-        var row = new MatrixView<float>(logits, 1, logits.Length);
-        var tokens = new List<int>();
-        while (tokens.Count < count)
-        {
-            tokens.Add(sampler.Sample(logits, []).Token);
-            if (tokens.Count < count)
-                pass.Forward(new SequenceChunk(cache, new[] { tokens[^1] }), LogitRows.Last, row);
-        }
-
-        return tokens;
+        var batch = new GenerationBatch(model, tokenizer: null);
+        var request = new GenerationRequest { Prompt = tokens, Policy = new FixedTemperature(0), MostTokens = count, StopsAtEndToken = false };
+        GeneratedSequence sequence = batch.Add(request);
+        batch.Run();
+        return sequence.Tokens.Select(token => token.Sampled.Token);
     }
 }

@@ -7,10 +7,11 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Kelvin"] = [],
+        ["Kelvin.Chat"] = ["Kelvin"],
         ["Kelvin.Monitoring"] = ["Kelvin"],
         ["Kelvin.Reports"] = ["Kelvin"],
         ["Kelvin.Inspection"] = ["Kelvin", "Kelvin.Reports"],
-        ["Kelvin.Cli"] = ["Kelvin", "Kelvin.Inspection", "Kelvin.Monitoring", "Kelvin.Reports"],
+        ["Kelvin.Cli"] = ["Kelvin", "Kelvin.Chat", "Kelvin.Inspection", "Kelvin.Monitoring", "Kelvin.Reports"],
     };
 
     private static readonly string[] Folders = ["src", "tests", "bench"];
