@@ -25,6 +25,7 @@ internal static class HostilePage
                 new KeyNumbers([new(Text, Text, Text)]),
                 new DataTable(Text, [new Column(Text, Text)], [[Text], [Cell.Named(Text, Palette.Exp)]]) { Caption = Text },
                 new CommandLine(Text) { Caption = Text },
+                new TokenStrip(Text, [new(Text, 1, Text), new(Text, double.NaN, Text)]) { Caption = Text, ValueName = Text },
                 new IncidentCard { Severity = Severity.Note, Cause = Text, Title = Text, Run = Text, SinceStep = 1, Evidence = [Text], Remedy = [Text] },
                 Line(),
                 new BarChart { Title = Text, Caption = Text, CategoryName = Text, Categories = [Text, "@bad"], Value = new Axis(Text, Text), Series = [new(Text, [1, 2])] },

@@ -197,6 +197,11 @@ internal static class SamplePage
         new Callout(CalloutKind.Good, "No wrong alarm", "None of the 15 safe runs opened an incident."),
         new Callout(CalloutKind.Warning, "Small test set", "With 360 digits a percentage point is **four digits**."),
         new Callout(CalloutKind.Bad, "Two runs were lost", "Their weights are not finite."),
+        new TokenStrip("A text, darker where the model was less sure", [new("Once upon a time", double.NaN, "prompt"), new(",", 0.1, "entropy 0.10"), new(" there", 1.6, "entropy 1.60"), new("", 0.4, "a token without text"), new(" was\n", 0, "entropy 0")])
+        {
+            Caption = "Point at a token for its numbers.",
+            ValueName = "entropy (nat)",
+        },
         new CommandLine("kelvin train digits.yaml --seed 7 --out runs/digits") { Caption = "Train one of these networks yourself:" },
     ]);
 

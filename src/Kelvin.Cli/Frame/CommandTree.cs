@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Kelvin.Cli.Calibration;
 using Kelvin.Cli.Demo;
 using Kelvin.Cli.Doctor;
+using Kelvin.Cli.Generation;
 using Kelvin.Cli.Inspection;
 using Kelvin.Cli.Lab;
 using Kelvin.Cli.Training;
@@ -22,6 +23,7 @@ internal static class CommandTree
             new CalibrateCommand(host),
             new DemoCommand(host),
             new DoctorCommand(host),
+            new GenerateCommand(host),
             new InspectCommand(host),
             lab,
             new TrainCommand(host),

@@ -37,6 +37,21 @@ internal static class Flags
                 string.Create(CultureInfo.InvariantCulture, $"a number above {low} and below {high}")),
         };
 
+    /// <summary>An optional number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    public static Option<double?> Number(string name, string helpName, string description, double low, double high) =>
+        new(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            CustomParser = result => Parse<double>(
+                result,
+                name,
+                text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) && x >= low && x <= high
+                    ? x
+                    : null,
+                string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}")),
+        };
+
     private static T? Parse<T>(ArgumentResult result, string name, Func<string, T?> read, string rule)
         where T : struct
     {

@@ -10,6 +10,7 @@ internal sealed class BlockRenderer(HtmlWriter html)
     private readonly ChartRenderer _charts = new(html);
     private readonly PictureRenderer _pictures = new(html);
     private readonly TableRenderer _tables = new(html);
+    private readonly TokenStripRenderer _tokens = new(html);
 
     public void Write(Block block)
     {
@@ -32,6 +33,9 @@ internal sealed class BlockRenderer(HtmlWriter html)
                 break;
             case PictureGrid pictures:
                 _pictures.Write(pictures);
+                break;
+            case TokenStrip tokens:
+                _tokens.Write(tokens);
                 break;
             case IncidentCard incident:
                 Write(incident);

@@ -1,0 +1,37 @@
+using Kelvin.Cli.Frame;
+using Kelvin.Transformers.Checkpoints;
+using Kelvin.Transformers.Inference;
+using Kelvin.Transformers.Tokenizers;
+using Kelvin.Transformers.Weights;
+
+namespace Kelvin.Cli.Models;
+
+/// <summary>A model opened for decoding, and the tokenizer beside it if there is one.</summary>
+/// <param name="Name">What the user calls it.</param>
+/// <param name="Model">Its weights in memory.</param>
+/// <param name="Tokenizer">Its tokenizer; null where the folder has none.</param>
+internal sealed record ModelFolder(string Name, LanguageModel Model, Tokenizer? Tokenizer)
+{
+    /// <summary>Reads a model's folder.</summary>
+    /// <param name="host">Knows where relative paths start.</param>
+    /// <param name="path">The folder as the user wrote it.</param>
+    /// <param name="format">How to keep the weights.</param>
+    /// <exception cref="UsageException">It is no model, is damaged, or does not fit itself.</exception>
+    public static ModelFolder Open(CliHost host, string path, WeightFormat format)
+    {
+        string folder = host.FullPath(path);
+        if (File.Exists(folder))
+            throw new UsageException($"{path} is a file, but must be a model's folder with its config.json.", $"Name the folder that holds it: {host.ShortPath(Path.GetDirectoryName(folder)!)}.");
+
+        try
+        {
+            using TransformerCheckpoint checkpoint = TransformerCheckpoint.Open(folder);
+            Tokenizer? tokenizer = File.Exists(Path.Combine(folder, TokenizerFile.FileName)) ? TokenizerFile.LoadFor(folder, checkpoint.Config) : null;
+            return new ModelFolder(path, LanguageModel.Load(checkpoint, format), tokenizer);
+        }
+        catch (ModelFileException refused)
+        {
+            throw new UsageException($"{host.ShortPath(refused.File)}: {refused.Problem}", refused.Remedy, refused);
+        }
+    }
+}
