@@ -20,13 +20,14 @@ public static class LayerNorm
     /// <param name="shift">β, shape [d].</param>
     /// <param name="epsilon">ε > 0.</param>
     /// <param name="y">y, shape [n, d]; not the memory of <paramref name="x"/> if a backward pass is to come.</param>
-    /// <param name="rows">μ and r of each row, shape [n].</param>
+    /// <param name="rows">μ and r of each row, shape [n]; empty if no backward pass is to come.</param>
     /// <param name="threads">1: the caller alone; n: at most n threads.</param>
     public static void Forward<T>(
-        ReadOnlyMatrixView<T> x, ReadOnlyMemory<T> gain, ReadOnlyMemory<T> shift, double epsilon, MatrixView<T> y, Memory<RowScaling<T>> rows, int threads = 1)
+        ReadOnlyMatrixView<T> x, ReadOnlyMemory<T> gain, ReadOnlyMemory<T> shift, double epsilon, MatrixView<T> y, Memory<RowScaling<T>> rows = default, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        NormDoor.Forward(x, gain.Span, epsilon, y, rows.Span);
+        NormDoor.Forward(x, x.Columns, epsilon, y, rows.Span);
+        Require.Length(gain.Span, x.Columns);
         Require.Length(shift.Span, x.Columns);
         ParallelRange.For(x.Rows, NormDoor.Grain(x.Columns), threads, new ForwardRows<T>(x, gain, shift, epsilon, y, rows));
     }
@@ -52,9 +53,10 @@ public static class LayerNorm
         int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Require.Length(gain.Span, x.Columns);
         NormDoor.Backward(x, gain.Span, rows.Span, dY, dX, dGain.Span);
         Require.Length<T>(dShift.Span, x.Columns);
-        ParallelRange.For(x.Rows, NormDoor.Grain(x.Columns), threads, new NormGradient<T>(x, gain, rows, dY, dX, isCentred: true));
+        ParallelRange.For(x.Rows, NormDoor.Grain(x.Columns), threads, new NormGradient<T>(x, gain, x.Columns, rows, dY, dX, isCentred: true));
         NormGainGradient.Add(x, rows, dY, dGain, threads);
         ColumnSums.Add(dY, dShift, threads);
     }
@@ -76,7 +78,8 @@ public static class LayerNorm
                 T factor = T.CreateTruncating(1 / Math.Sqrt(variance + epsilon));
                 TensorPrimitives.Multiply(output, factor, output);
                 TensorPrimitives.MultiplyAdd(output, gain.Span, shift.Span, output);
-                rows.Span[i] = new RowScaling<T>(centre, factor);
+                if (!rows.IsEmpty)
+                    rows.Span[i] = new RowScaling<T>(centre, factor);
             }
         }
     }

@@ -4,12 +4,12 @@ using Kelvin.Linear;
 
 namespace Kelvin.Transformers.Blocks;
 
-/// <summary>The gradient of a norm's gain: Σ over the rows of g ∘ x̂.</summary>
+/// <summary>The gradient of a norm's gain: Σ over the rows, and over the groups of each, of g ∘ x̂.</summary>
 internal static class NormGainGradient
 {
     public static void Add<T>(ReadOnlyMatrixView<T> x, ReadOnlyMemory<RowScaling<T>> rows, ReadOnlyMatrixView<T> dY, Memory<T> dGain, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ParallelRange.For(x.Columns, ColumnBlocks.Width, threads, new Body<T>(x, rows, dY, dGain));
+        ParallelRange.For(dGain.Length, ColumnBlocks.Width, threads, new Body<T>(x, rows, dY, dGain));
 
     private readonly struct Body<T>(ReadOnlyMatrixView<T> x, ReadOnlyMemory<RowScaling<T>> rows, ReadOnlyMatrixView<T> dY, Memory<T> dGain) : IRangeBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,8 +18,12 @@ internal static class NormGainGradient
         {
             ReadOnlySpan<RowScaling<T>> scalings = rows.Span;
             Span<T> sums = dGain.Span[start..end];
-            for (int i = 0; i < x.Rows; i++)
-                AddRow(x.Row(i)[start..end], dY.Row(i)[start..end], scalings[i], sums);
+            int groups = x.Columns / dGain.Length;
+            for (int index = 0; index < scalings.Length; index++)
+            {
+                int first = (index % groups * dGain.Length) + start;
+                AddRow(x.Row(index / groups).Slice(first, end - start), dY.Row(index / groups).Slice(first, end - start), scalings[index], sums);
+            }
         }
 
         private static void AddRow(ReadOnlySpan<T> x, ReadOnlySpan<T> g, RowScaling<T> scaling, Span<T> sums)

@@ -60,7 +60,7 @@ public sealed class InferencePass
 
         MatrixView<float> last = rows == LogitRows.All ? x : LastRows(batch, x);
         MatrixView<float> normed = _room.Normed(last.Rows);
-        RowNorm.Apply(last, _model.FinalNorm, _model.FinalNormBias, _config.NormEpsilon, normed);
+        Norm(last, _model.FinalNorm, _model.FinalNormBias, normed);
         _model.Output.Multiply(normed, logits, _threads);
         foreach (SequenceChunk chunk in batch)
             chunk.Cache.Extend(chunk.Tokens.Length);
@@ -116,7 +116,7 @@ public sealed class InferencePass
         MatrixView<float> normed = _room.Normed(x.Rows);
         MatrixView<float> projections = _room.Projections(x.Rows);
         MatrixView<float> heads = _room.Heads(x.Rows);
-        RowNorm.Apply(x, weights.AttentionNorm, weights.AttentionNormBias, _config.NormEpsilon, normed);
+        Norm(x, weights.AttentionNorm, weights.AttentionNormBias, normed);
         Multiply(weights.AttentionInput, weights.AttentionInputBias, normed, projections);
         int row = 0;
         foreach (SequenceChunk chunk in batch)
@@ -159,7 +159,7 @@ public sealed class InferencePass
         MatrixView<float> normed = _room.Normed(x.Rows);
         MatrixView<float> entries = _room.Entries(x.Rows);
         MatrixView<float> hidden = _room.Hidden(x.Rows);
-        RowNorm.Apply(x, weights.FeedForwardNorm, weights.FeedForwardNormBias, _config.NormEpsilon, normed);
+        Norm(x, weights.FeedForwardNorm, weights.FeedForwardNormBias, normed);
         Multiply(weights.FeedForwardInput, weights.FeedForwardInputBias, normed, entries);
         Activation.Forward<float>(_config.Activation, entries, hidden, _threads);
         Add(weights.Down, weights.DownBias, hidden, x);
@@ -176,6 +176,14 @@ public sealed class InferencePass
         }
 
         return last;
+    }
+
+    private void Norm(MatrixView<float> x, float[] gain, float[] shift, MatrixView<float> y)
+    {
+        if (_config.Norm == NormKind.Layer)
+            LayerNorm.Forward<float>(x, gain, shift, _config.NormEpsilon, y, threads: _threads);
+        else
+            RmsNorm.Forward<float>(x, gain, _config.NormEpsilon, y, threads: _threads);
     }
 
     private void Multiply(WeightMatrix weights, float[] bias, MatrixView<float> x, MatrixView<float> y)

@@ -19,7 +19,7 @@ internal sealed class LayerActivations<T>(TransformerConfig config, int capacity
     private readonly Memory<T> _output = new T[checked(capacity * config.Width)];
     private readonly Memory<RowScaling<T>> _norms = new RowScaling<T>[capacity];
     private readonly Memory<RowScaling<T>> _middleNorms = new RowScaling<T>[capacity];
-    private readonly Memory<T> _queryKeyFactors = new T[checked(capacity * (config.Heads + config.KeyValueHeads))];
+    private readonly Memory<RowScaling<T>> _queryKeyNorms = new RowScaling<T>[checked(capacity * (config.Heads + config.KeyValueHeads))];
     private readonly Memory<double> _logSumExp = new double[checked(capacity * config.Heads)];
 
     /// <summary>n, the rows in use.</summary>
@@ -53,8 +53,8 @@ internal sealed class LayerActivations<T>(TransformerConfig config, int capacity
 
     public Memory<RowScaling<T>> MiddleNorms => _middleNorms[..Rows];
 
-    /// <summary>What QK-norm multiplied each head of each row by.</summary>
-    public Memory<T> QueryKeyFactors => _queryKeyFactors[..(Rows * (config.Heads + config.KeyValueHeads))];
+    /// <summary>Of QK-norm, for each head of each row.</summary>
+    public Memory<RowScaling<T>> QueryKeyNorms => _queryKeyNorms[..(Rows * (config.Heads + config.KeyValueHeads))];
 
     /// <summary>log Z of every attention softmax, sequence after sequence, within it head after head.</summary>
     public Memory<double> LogSumExp => _logSumExp[..(Rows * config.Heads)];

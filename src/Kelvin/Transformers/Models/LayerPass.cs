@@ -17,7 +17,7 @@ internal static class LayerPass
         LinearLayer.Forward(a.Normed, w.AttentionInput, w.AttentionInputBias, a.Inputs, threads);
         SequenceRotation.Forward(pass, a.Inputs);
         if (pass.Remedies.NormalisesQueriesAndKeys)
-            QueryKeyNorm.Forward(a.Inputs, pass.Config.HeadSize, pass.Config.NormEpsilon, a.QueryKeyFactors, threads);
+            RmsNorm.ForwardHeads(QueriesAndKeys(pass, a.Inputs), pass.Config.HeadSize, pass.Config.NormEpsilon, a.QueryKeyNorms, threads);
         SequenceAttention.Forward(pass, a, workspace, layer);
         LinearLayer.ForwardOnto(a.Heads, w.AttentionOutput, w.AttentionOutputBias, x, a.Middle, threads);
 
@@ -45,7 +45,7 @@ internal static class LayerPass
         LinearLayer.Backward(a.Heads, w.AttentionOutput, stream, workspace.HeadsGradient, g.AttentionOutput, g.AttentionOutputBias, threads);
         SequenceAttention.Backward(pass, a, workspace);
         if (pass.Remedies.NormalisesQueriesAndKeys)
-            QueryKeyNorm.Backward<T>(a.Inputs, pass.Config.HeadSize, a.QueryKeyFactors, inputs, threads);
+            RmsNorm.BackwardHeads<T>(QueriesAndKeys(pass, a.Inputs), pass.Config.HeadSize, a.QueryKeyNorms, QueriesAndKeys(pass, inputs), threads);
         SequenceRotation.Backward(pass, inputs);
         LinearLayer.Backward(a.Normed, w.AttentionInput, inputs, normed, g.AttentionInput, g.AttentionInputBias, threads);
         NormBackward(pass, x, w.AttentionNorm, a.Norms, normed, stream, g.AttentionNorm, g.AttentionNormBias);
@@ -76,4 +76,9 @@ internal static class LayerPass
         else
             RmsNorm.Backward<T>(x, gain, rows, dY, dX, dGain, pass.Threads);
     }
+
+    /// <summary>The part of a matrix of queries, keys and values that QK-norm changes.</summary>
+    private static MatrixView<T> QueriesAndKeys<T>(in PassSettings<T> pass, MatrixView<T> inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        inputs.Block(0, 0, inputs.Rows, (pass.Config.Heads + pass.Config.KeyValueHeads) * pass.Config.HeadSize);
 }

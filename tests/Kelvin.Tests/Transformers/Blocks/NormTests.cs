@@ -30,20 +30,60 @@ public sealed class NormTests
     });
 
     [Fact]
-    public void Rms_norm_is_its_formula() => Case.Sample((rows, columns, seed) =>
+    public void Rms_norm_is_its_formula_over_rows_and_over_groups_of_a_row() => Case.Select(Gen.Int[1, 3]).Sample((shape, groups) =>
     {
+        (int rows, int size, int seed) = shape;
         var numbers = new BlockCase(seed);
-        MatrixView<double> x = numbers.Matrix(rows, columns, 3), y = MatrixView.Allocate<double>(rows, columns);
-        double[] gain = numbers.Vector(columns);
+        MatrixView<double> x = numbers.Matrix(rows, groups * size, 3), y = MatrixView.Allocate<double>(rows, groups * size);
+        double[] gain = numbers.Vector(size);
 
-        RmsNorm.Forward<double>(x, gain, Epsilon, y, new RowScaling<double>[rows]);
+        RmsNorm.Forward<double>(x, gain, Epsilon, y);
 
         for (int i = 0; i < rows; i++)
         {
-            double square = x.Row(i).ToArray().Average(v => v * v);
-            for (int j = 0; j < columns; j++)
-                Assert.Equal(gain[j] * x[i, j] / Math.Sqrt(square + Epsilon), y[i, j], 1e-12);
+            for (int j = 0; j < groups * size; j++)
+            {
+                double square = x.Row(i).ToArray().Skip(j / size * size).Take(size).Average(v => v * v);
+                Assert.Equal(gain[j % size] * x[i, j] / Math.Sqrt(square + Epsilon), y[i, j], 1e-12);
+            }
         }
+    });
+
+    [Fact]
+    public void Heads_in_place_are_the_norm_with_gain_one_and_leave_the_rest_of_a_row_alone() => Case.Select(Gen.Int[1, 3]).Sample((shape, heads) =>
+    {
+        (int rows, int size, int seed) = shape;
+        var numbers = new BlockCase(seed);
+        MatrixView<double> wide = numbers.Matrix(rows, (heads + 1) * size), apart = MatrixView.Allocate<double>(rows, heads * size);
+        double[] rest = Entries(wide.Block(0, heads * size, rows, size));
+        MatrixView<double> part = wide.Block(0, 0, rows, heads * size);
+        double[] ones = [.. Enumerable.Repeat(1.0, size)];
+        RowScaling<double>[] kept = new RowScaling<double>[rows * heads], keptApart = new RowScaling<double>[rows * heads];
+        RmsNorm.Forward<double>(part, ones, Epsilon, apart, keptApart, threads: 2);
+
+        RmsNorm.ForwardHeads(part, size, Epsilon, kept);
+
+        Assert.Equal(keptApart, kept);
+        Assert.Equal(Entries(apart), Entries(part));
+        Assert.Equal(rest, Entries(wide.Block(0, heads * size, rows, size)));
+    });
+
+    [Fact]
+    public void The_gradient_of_heads_in_place_is_that_of_the_norm_with_gain_one() => Case.Select(Gen.Int[1, 3]).Sample((shape, heads) =>
+    {
+        (int rows, int size, int seed) = shape;
+        var numbers = new BlockCase(seed);
+        MatrixView<double> x = numbers.Matrix(rows, heads * size), g = numbers.Matrix(rows, heads * size), dX = MatrixView.Allocate<double>(rows, heads * size);
+        double[] ones = [.. Enumerable.Repeat(1.0, size)];
+        var kept = new RowScaling<double>[rows * heads];
+        RmsNorm.Forward<double>(x, ones, Wide, MatrixView.Allocate<double>(rows, heads * size), kept);
+        RmsNorm.Backward<double>(x, ones, kept, g, dX, new double[size]);
+
+        RmsNorm.ForwardHeads(x, size, Wide, kept);
+        RmsNorm.BackwardHeads<double>(x, size, kept, g);
+
+        for (int i = 0; i < rows * heads * size; i++)
+            Assert.Equal(dX.Span[i], g.Span[i], 1e-12);
     });
 
     [Fact]
@@ -72,15 +112,17 @@ public sealed class NormTests
         iter: 60);
 
     [Fact]
-    public void The_gradients_of_rms_norm_agree_with_central_differences() => Case.Sample(
-        (rows, columns, seed) =>
+    public void The_gradients_of_rms_norm_agree_with_central_differences() => Case.Select(Gen.Int[1, 3]).Sample(
+        (shape, groups) =>
         {
+            (int rows, int size, int seed) = shape;
+            int columns = groups * size;
             var numbers = new BlockCase(seed);
             MatrixView<double> x = numbers.Matrix(rows, columns), y = MatrixView.Allocate<double>(rows, columns), c = numbers.Matrix(rows, columns);
-            double[] gain = numbers.Vector(columns);
-            var kept = new RowScaling<double>[rows];
+            double[] gain = numbers.Vector(size);
+            var kept = new RowScaling<double>[rows * groups];
             MatrixView<double> dX = MatrixView.Allocate<double>(rows, columns);
-            double[] dGain = new double[columns];
+            double[] dGain = new double[size];
             double Loss()
             {
                 RmsNorm.Forward<double>(x, gain, Wide, y, kept);
@@ -153,6 +195,18 @@ public sealed class NormTests
         Assert.All([.. y.Row(0), .. y.Row(2)], value => Assert.True(float.IsFinite(value)));
     }
 
+    [Fact]
+    public void Columns_that_are_no_multiple_of_the_gain_are_refused()
+    {
+        MatrixView<float> x = MatrixView.Allocate<float>(1, 8);
+
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => RmsNorm.Forward<float>(x, new float[3], Epsilon, x));
+
+        Assert.Contains("x has 8 columns, but must have a multiple of the 3", fault.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Large enough that the norm of a row of one entry still has a slope.</summary>
     private const double Wide = 0.5;
+
+    private static double[] Entries(MatrixView<double> matrix) => [.. Enumerable.Range(0, matrix.Rows).SelectMany(i => matrix.Row(i).ToArray())];
 }
