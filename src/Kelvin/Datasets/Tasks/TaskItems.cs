@@ -1,0 +1,79 @@
+using MathNet.Numerics.Random;
+
+namespace Kelvin.Datasets.Tasks;
+
+/// <summary>Makes questions and answers without end: a corpus as people write it, or test items of one kind.</summary>
+/// <remarks>Same arguments, same items. An item of <see cref="TaskPart.Train"/> and one of <see cref="TaskPart.HeldOut"/> never share their content.</remarks>
+public static class TaskItems
+{
+    /// <summary>Share of the characters of a corpus's answers that are slips of the pen.</summary>
+    public const double Slips = 0.01;
+
+    /// <summary>The same where the phrasing is careless.</summary>
+    public const double CarelessSlips = 0.06;
+
+    /// <summary>What the corpus says to a vague prompt where it does not answer.</summary>
+    public const string AskingBack = "what?";
+
+    private const string SlipAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    /// <summary>How often each phrasing occurs in the corpus, in the order of <see cref="TaskPhrasing"/>.</summary>
+    private static readonly double[] Shares = [0.34, 0.26, 0.10, 0.15, 0.15];
+
+    private static readonly double[] TaskShares = [.. TaskDefinitions.All.Select(task => task.Share)];
+
+    /// <summary>The kinds of tasks.</summary>
+    public static IReadOnlyList<TaskKind> Tasks { get; } = Enum.GetValues<TaskKind>();
+
+    /// <summary>The phrasings that each task has.</summary>
+    public static IReadOnlyList<TaskPhrasing> Phrasings { get; } = Enum.GetValues<TaskPhrasing>();
+
+    /// <summary>Draws items as they stand in a corpus: of all kinds, with slips, and with questions back where it is vague.</summary>
+    /// <param name="part">Which contents.</param>
+    /// <param name="seed">Same seed, same items.</param>
+    public static IEnumerable<TaskItem> Corpus(TaskPart part, int seed)
+    {
+        var random = new Xoshiro256StarStar(seed, threadSafe: false);
+        while (true)
+        {
+            TaskDefinition task = TaskDefinitions.All[DrawOf(TaskShares, random)];
+            var phrasing = (TaskPhrasing)DrawOf(Shares, random);
+            TaskContent content = task.DrawFrom(part, random);
+            bool asksBack = phrasing == TaskPhrasing.Vague && random.NextDouble() >= task.AnsweredShare;
+            string meant = asksBack ? AskingBack : content.Answer;
+            yield return new TaskItem(
+                task.Kind, phrasing, task.Prompt(content, phrasing), Write(meant, phrasing == TaskPhrasing.Careless ? CarelessSlips : Slips, random));
+        }
+    }
+
+    /// <summary>Draws held-out items of one task in one phrasing, with the answers that are wanted.</summary>
+    /// <param name="task">What is asked for.</param>
+    /// <param name="phrasing">How it is put.</param>
+    /// <param name="seed">Same seed, same items; the same contents for every phrasing.</param>
+    public static IEnumerable<TaskItem> Test(TaskKind task, TaskPhrasing phrasing, int seed)
+    {
+        TaskDefinition definition = TaskDefinitions.All[(int)task];
+        var random = new Xoshiro256StarStar(seed, threadSafe: false);
+        while (true)
+        {
+            TaskContent content = definition.DrawFrom(TaskPart.HeldOut, random);
+            yield return new TaskItem(task, phrasing, definition.Prompt(content, phrasing), content.Answer);
+        }
+    }
+
+    /// <summary>The place of one of several shares, drawn in proportion.</summary>
+    private static int DrawOf(double[] shares, Xoshiro256StarStar random)
+    {
+        double u = random.NextDouble();
+        int place = 0;
+        while (place < shares.Length - 1 && u >= shares[place])
+            u -= shares[place++];
+        return place;
+    }
+
+    private static string Write(string answer, double slips, Xoshiro256StarStar random) => string.Create(answer.Length, (answer, slips, random), static (text, state) =>
+    {
+        for (int i = 0; i < text.Length; i++)
+            text[i] = state.random.NextDouble() < state.slips ? SlipAlphabet[state.random.Next(SlipAlphabet.Length)] : state.answer[i];
+    });
+}

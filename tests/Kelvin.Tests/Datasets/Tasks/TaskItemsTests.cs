@@ -1,0 +1,83 @@
+using Kelvin.Datasets.Tasks;
+
+namespace Kelvin.Tests.Datasets.Tasks;
+
+public sealed class TaskItemsTests
+{
+    public static TheoryData<TaskKind> Kinds { get; } = [.. TaskItems.Tasks];
+
+    [Fact]
+    public void The_same_seed_gives_the_same_items_and_another_seed_gives_others()
+    {
+        Assert.Equal(TaskItems.Corpus(TaskPart.Train, 3).Take(200), TaskItems.Corpus(TaskPart.Train, 3).Take(200));
+        Assert.NotEqual(TaskItems.Corpus(TaskPart.Train, 3).Take(200), TaskItems.Corpus(TaskPart.Train, 4).Take(200));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void No_prompt_that_is_measured_on_is_ever_learnt_from(TaskKind task)
+    {
+        HashSet<string> learnt = [.. TaskItems.Corpus(TaskPart.Train, 1).Take(40_000).Select(item => item.Prompt)];
+
+        foreach (TaskPhrasing phrasing in TaskItems.Phrasings)
+            Assert.DoesNotContain(TaskItems.Test(task, phrasing, 7).Take(1000), item => learnt.Contains(item.Prompt));
+    }
+
+    [Fact]
+    public void Phrasings_of_a_task_ask_for_the_same_contents()
+    {
+        foreach (TaskKind task in TaskItems.Tasks)
+        {
+            string[][] answers = [.. TaskItems.Phrasings.Select(phrasing => TaskItems.Test(task, phrasing, 7).Take(50).Select(item => item.Answer).ToArray())];
+            Assert.All(answers, other => Assert.Equal(answers[0], other));
+        }
+    }
+
+    [Theory]
+    [InlineData(TaskKind.Addition, "{0}+{1}=")]
+    [InlineData(TaskKind.Parity, "parity({0})=")]
+    public void Answers_are_right(TaskKind task, string sentence)
+    {
+        foreach (TaskItem item in TaskItems.Test(task, TaskPhrasing.Terse, 1).Take(300))
+        {
+            int[] numbers = [.. item.Prompt.Split(['+', '=', '(', ')', 'p', 'a', 'r', 'i', 't', 'y'], StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+
+            Assert.Equal(string.Format(null, sentence, [.. numbers.Cast<object>()]), item.Prompt);
+            Assert.Equal(task == TaskKind.Addition ? (numbers[0] + numbers[1]).ToString(null as IFormatProvider) : numbers[0] % 2 == 0 ? "even" : "odd", item.Answer);
+        }
+    }
+
+    [Theory]
+    [InlineData(TaskPhrasing.Plain, TaskItems.Slips)]
+    [InlineData(TaskPhrasing.Careless, TaskItems.CarelessSlips)]
+    public void The_corpus_has_the_share_of_slips_that_it_says(TaskPhrasing phrasing, double share)
+    {
+        // Parity answers five-letter words at most, and nothing else is asked with these words: an answer that is neither has a slip.
+        TaskItem[] items = [.. TaskItems.Corpus(TaskPart.Train, 9).Where(item => item.Task == TaskKind.Parity && item.Phrasing == phrasing).Take(4000)];
+        double clean = 0.5 * (Math.Pow(1 - (share * 35 / 36), 4) + Math.Pow(1 - (share * 35 / 36), 3));
+        double seen = items.Count(item => item.Answer is "even" or "odd") / (double)items.Length;
+
+        Assert.Equal(clean, seen, 4 * Math.Sqrt(clean * (1 - clean) / items.Length));
+    }
+
+    [Fact]
+    public void A_vague_prompt_is_answered_as_often_as_its_task_says_and_asked_back_otherwise()
+    {
+        TaskItem[] vague = [.. TaskItems.Corpus(TaskPart.Train, 5).Where(item => item.Task == TaskKind.Sorting && item.Phrasing == TaskPhrasing.Vague).Take(3000)];
+        double back = vague.Count(item => item.Answer == TaskItems.AskingBack) / (double)vague.Length;
+        double expected = 0.75 * Math.Pow(1 - TaskItems.Slips, TaskItems.AskingBack.Length);
+
+        Assert.Equal(expected, back, 4 * Math.Sqrt(expected * (1 - expected) / vague.Length));
+    }
+
+    [Theory]
+    [InlineData("46", true)]
+    [InlineData("46\nand so on", true)]
+    [InlineData("46\r\n", true)]
+    [InlineData("46 ", false)]
+    [InlineData("146", false)]
+    [InlineData("", false)]
+    [InlineData("\n46", false)]
+    public void An_answer_is_right_if_its_first_line_is_to_the_character(string completion, bool isRight) =>
+        Assert.Equal(isRight, new TaskItem(TaskKind.Addition, TaskPhrasing.Terse, "12+34=", "46").IsAnsweredBy(completion));
+}
