@@ -1,5 +1,6 @@
 using System.Text;
 using Kelvin.Cli.Training.Config;
+using Kelvin.Cli.Training.Language.Config;
 
 namespace Kelvin.Cli.Configuration;
 
@@ -37,6 +38,20 @@ internal static class ConfigReference
         Paths in the file start at the file's own folder. Complete files are in [samples/train](../samples/train).
         """;
 
+    private const string Transformers = """
+
+        ## The file of `kelvin train` for a transformer
+
+        A file with a section `model` trains a transformer. Only `data.source` and that section are needed:
+
+        ```yaml
+        data:
+          source: book.txt
+        model:
+          width: 128
+        ```
+        """;
+
     /// <summary>The page as Markdown.</summary>
     public static string Markdown()
     {
@@ -44,15 +59,21 @@ internal static class ConfigReference
         foreach (ISetting setting in Settings.All)
             page.Append($"| `{setting.Name}` | `{setting.Flag}` | `{setting.Variable}` | {setting.DefaultText} | {setting.Description} |\n");
         page.Append(Middle).Append('\n');
-        foreach (ConfigKey key in ConfigKey.Of(typeof(TrainConfig)))
+        AppendKeys(page, typeof(TrainConfig));
+        page.Append(Transformers).Append('\n');
+        AppendKeys(page, typeof(LanguageConfig));
+        return page.ToString();
+    }
+
+    private static void AppendKeys(StringBuilder page, Type file)
+    {
+        foreach (ConfigKey key in ConfigKey.Of(file))
         {
             if (key.IsSection)
                 AppendSection(page, key, key.Name);
             else
                 page.Append($"\n`{key.Name}` ({key.Rule}): {key.Description}\n");
         }
-
-        return page.ToString();
     }
 
     private static void AppendSection(StringBuilder page, ConfigKey section, string path)

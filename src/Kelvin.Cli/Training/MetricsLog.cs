@@ -22,9 +22,13 @@ internal sealed class MetricsLog
         {
             if (_rows.Count == 0 || _rows[^1].Step != point.Step)
                 _rows.Add((point.Step, new double?[Math.Max(_series.Count, 1)]));
-            Set(_rows.Count - 1, Place(point.Series.Name), point.Value);
+            Set(_rows.Count - 1, Place(ColumnOf(point.Series)), point.Value);
         }
     }
+
+    /// <summary>The column of a series: its name, and for a head of a transformer its layer and number too (<c>softmax.entropy.2.0</c>).</summary>
+    public static string ColumnOf(in Series series) =>
+        series.Head is { } head ? string.Create(CultureInfo.InvariantCulture, $"{series.Name}.{series.Layer}.{head}") : series.Name;
 
     /// <summary>Steps and values of one series, where it was recorded.</summary>
     public (double[] Steps, double[] Values) Column(string name)

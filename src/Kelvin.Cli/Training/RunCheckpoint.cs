@@ -13,7 +13,7 @@ internal static class RunCheckpoint
     private const string MonitorEntry = "monitor.json";
     private const string MetricsEntry = "metrics.csv";
 
-    public static void Write(Stream stream, Trainer<float> trainer, RunMonitor monitor, MetricsLog log)
+    public static void Write(Stream stream, Resumable trainer, RunMonitor monitor, MetricsLog log)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(archive, TrainerEntry, trainer.Save);
@@ -26,7 +26,7 @@ internal static class RunCheckpoint
     /// <param name="shown">Its path for messages.</param>
     /// <param name="trainer">A new trainer with the options of the saved one.</param>
     /// <exception cref="UsageException">The file is damaged, or belongs to another configuration.</exception>
-    public static (RunMonitor Monitor, MetricsLog Log) Restore(string path, string shown, Trainer<float> trainer)
+    public static (RunMonitor Monitor, MetricsLog Log) Restore(string path, string shown, Resumable trainer)
     {
         const string hint = "Fetch an intact copy, or begin anew in another folder with --out.";
         try

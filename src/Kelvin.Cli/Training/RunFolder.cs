@@ -6,24 +6,24 @@ namespace Kelvin.Cli.Training;
 internal static class RunFolder
 {
     /// <summary>Path of the document that says how the run ended; it is there only once the run has ended.</summary>
-    public static string Summary(TrainPlan plan) => Path.Combine(plan.Folder, "train.json");
+    public static string Summary(RunPlace place) => Path.Combine(place.Folder, "train.json");
 
-    public static string Report(TrainPlan plan) => Path.Combine(plan.Folder, "report.html");
+    public static string Report(RunPlace place) => Path.Combine(place.Folder, "report.html");
 
     /// <summary>Makes ready for a run: an interrupted one is not overwritten, an ended one is.</summary>
-    public static void Prepare(CliHost host, TrainPlan plan, bool resume)
+    public static void Prepare(CliHost host, RunPlace place, bool resume)
     {
-        string folder = host.ShortPath(plan.Folder);
-        if (File.Exists(plan.Folder))
+        string folder = host.ShortPath(place.Folder);
+        if (File.Exists(place.Folder))
             throw new UsageException($"{folder} is a file, but must be a folder for results.", "Name another with --out.");
 
-        bool hasCheckpoint = plan.Seeds.Any(seed => File.Exists(SeedRun.CheckpointPath(plan, seed)));
-        bool hasEnded = File.Exists(Summary(plan));
+        bool hasCheckpoint = place.Seeds.Any(seed => File.Exists(WatchedRun.CheckpointPath(place, seed)));
+        bool hasEnded = File.Exists(Summary(place));
         if (hasCheckpoint && !hasEnded && !resume)
             throw new UsageException($"{folder} holds an interrupted run.", "Go on with --resume, or begin anew in another folder with --out.");
         if (!hasCheckpoint && resume)
             Complaint.Write(host, "warning", $"There is no checkpoint in {folder}: nothing to resume, so the run begins anew.");
         if (hasEnded && !resume)
-            File.Delete(Summary(plan));
+            File.Delete(Summary(place));
     }
 }

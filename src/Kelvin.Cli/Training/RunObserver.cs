@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kelvin.Monitoring;
 using Kelvin.Networks;
 
@@ -7,7 +8,8 @@ namespace Kelvin.Cli.Training;
 /// <param name="log">Where measurements go.</param>
 /// <param name="watch">What watches them.</param>
 /// <param name="view">What the user sees.</param>
-internal sealed class RunObserver(MetricsLog log, TrainingWatch watch, TrainView view) : ITrainingObserver
+/// <param name="epochs">Passes of the whole run.</param>
+internal sealed class RunObserver(MetricsLog log, TrainingWatch watch, TrainView view, int epochs) : ITrainingObserver
 {
     private readonly Point[] _points = new Point[TrainingPoints.MaxPoints];
 
@@ -17,7 +19,8 @@ internal sealed class RunObserver(MetricsLog log, TrainingWatch watch, TrainView
         int count = TrainingPoints.Write(taken, _points);
         log.Add(_points.AsSpan(0, count));
         watch.OnStep(taken);
-        view.Step(taken, watch.Monitor);
+        if (view.IsDue(taken.Step))
+            view.Draw(Progress(taken), watch.Monitor);
     }
 
     /// <inheritdoc/>
@@ -28,4 +31,14 @@ internal sealed class RunObserver(MetricsLog log, TrainingWatch watch, TrainView
         watch.OnValidation(result);
         view.Validation(result);
     }
+
+    private TrainProgress Progress(in TrainingStep taken) => new(
+        taken.Step,
+        string.Create(CultureInfo.InvariantCulture, $"epoch {taken.Epoch + 1} of {epochs}"),
+        taken.Loss,
+        taken.LearningRate,
+        taken.GradientNorm,
+        double.IsNaN(taken.Hidden.NormalizedEntropy) ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"hidden softmax: entropy {taken.Hidden.NormalizedEntropy:0.00} of 1   largest probability {taken.Hidden.MaxProbability:0.00}"));
 }

@@ -2,43 +2,49 @@ using System.Globalization;
 using Kelvin.Cli.Calibration;
 using Kelvin.Monitoring;
 using Kelvin.Reports;
-using Kelvin.Reports.Charts;
 
 namespace Kelvin.Cli.Training;
 
 /// <summary>The page that <c>kelvin train</c> writes: how the run ended, its course, its incidents, its calibration.</summary>
 internal static class TrainPage
 {
-    public static ReportPage Of(TrainPlan plan, TrainData data, TrainSummary summary, IReadOnlyList<SeedResult> results) => new()
+    public static ReportPage Of(TrainPlan plan, TrainData data, TrainSummary summary, IReadOnlyList<SeedResult> results)
     {
-        Title = plan.Name,
-        Subtitle = "How the training went, what the monitor saw, and what the network's probabilities are worth.",
-        Headline = summary.Verdict,
-        Facts =
-        [
-            new("Data", $"{data.All.Name}, {Whole(data.All.Rows)} examples"),
-            new("Network", Text($"{data.All.FeatureCount} → {plan.Config.Value.Network.Hidden} {plan.Config.Value.Network.Activation} → {data.All.ClassCount}")),
-            new("Seeds", string.Join(", ", plan.Seeds)),
-            new("Epochs", Whole(plan.Epochs)),
-        ],
-        Summary = [Health(summary), .. Calibrated(results)],
-        Sections =
-        [
-            new("Seeds", [SeedTable(summary)]),
-            new("Course", [.. Courses(results)]) { Lead = "One line a seed. Every measurement is in metrics.csv beside this page." },
-            new("Incidents", [.. Incidents(results)]),
-            .. Calibrations(results),
-        ],
-        Closing = $"Made by `kelvin train {plan.Config.File}`.",
-    };
+        CourseLine[] lines = [.. results.Select(result => new CourseLine(result.Seed, result.Metrics, result.Incidents))];
+        return new ReportPage
+        {
+            Title = plan.Name,
+            Subtitle = "How the training went, what the monitor saw, and what the network's probabilities are worth.",
+            Headline = summary.Verdict,
+            Facts =
+            [
+                new("Data", $"{data.All.Name}, {Whole(data.All.Rows)} examples"),
+                new("Network", Text($"{data.All.FeatureCount} → {plan.Config.Value.Network.Hidden} {plan.Config.Value.Network.Activation} → {data.All.ClassCount}")),
+                new("Seeds", string.Join(", ", plan.Seeds)),
+                new("Epochs", Whole(plan.Epochs)),
+            ],
+            Summary = [Health(summary.Healthy, [.. results.Select(result => result.Incidents.Count)]), .. Calibrated(results)],
+            Sections =
+            [
+                new("Seeds", [SeedTable(summary)]),
+                new("Course", [.. Courses(results, lines)]) { Lead = "One line a seed. Every measurement is in metrics.csv beside this page." },
+                new("Incidents", [.. CourseBlocks.Incidents(lines)]),
+                .. Calibrations(results),
+            ],
+            Closing = $"Made by `kelvin train {plan.Config.File}`.",
+        };
+    }
 
-    private static SummaryItem Health(TrainSummary summary)
+    /// <summary>Whether every run stayed finite and without incident.</summary>
+    /// <param name="isFinite">Whether every run reached the end with finite numbers.</param>
+    /// <param name="incidents">How many incidents each run had.</param>
+    public static SummaryItem Health(bool isFinite, IReadOnlyList<int> incidents)
     {
-        int incidents = summary.Seeds.Sum(seed => seed.Incidents.Count);
+        int all = incidents.Sum();
         return new SummaryItem(
-            incidents == 0 && summary.Healthy ? Reports.Verdict.Held : Reports.Verdict.DidNotHold,
+            all == 0 && isFinite ? Reports.Verdict.Held : Reports.Verdict.DidNotHold,
             "The training stayed healthy",
-            incidents == 0 ? "The monitor found nothing to complain of." : Text($"Incidents opened: {incidents}, in {summary.Seeds.Count(seed => seed.Incidents.Count > 0)} of {summary.Seeds.Count} runs."))
+            all == 0 ? "The monitor found nothing to complain of." : Text($"Incidents opened: {all}, in {incidents.Count(count => count > 0)} of {incidents.Count} runs."))
         {
             SectionTitle = "Incidents",
         };
@@ -74,60 +80,14 @@ internal static class TrainPage
             Cell.Number(seed.Incidents.Count, NumberForm.Whole),
         ])]);
 
-    private static IEnumerable<Block> Courses(IReadOnlyList<SeedResult> results)
+    private static IEnumerable<Block> Courses(IReadOnlyList<SeedResult> results, CourseLine[] lines)
     {
-        yield return Course(results, "Training loss", "Loss", "nat", Vitals.TrainLoss, "Mean loss of each batch; falling and then flat is healthy.");
-        yield return Course(results, "Validation accuracy", "Accuracy", "", Vitals.EvalAccuracy, "Share of validation examples that are right.");
-        yield return Course(results, "Gradient norm", "Norm", "", Vitals.GradientNorm, "A sudden rise comes before most losses blow up.");
+        yield return CourseBlocks.Chart(lines, "Training loss", "Loss", "nat", Vitals.TrainLoss, "Mean loss of each batch; falling and then flat is healthy.");
+        yield return CourseBlocks.Chart(lines, "Validation accuracy", "Accuracy", "", Vitals.EvalAccuracy, "Share of validation examples that are right.");
+        yield return CourseBlocks.Chart(lines, "Gradient norm", "Norm", "", Vitals.GradientNorm, "A sudden rise comes before most losses blow up.");
         if (results.Any(result => result.Metrics.Column(Vitals.NormalizedEntropy).Values.Length > 0))
-            yield return Course(results, "Entropy of the hidden softmax", "H / log m", "", Vitals.NormalizedEntropy, "1 is uniform, 0 is one-hot; near 0 nothing is learnt any more.");
+            yield return CourseBlocks.Chart(lines, "Entropy of the hidden softmax", "H / log m", "", Vitals.NormalizedEntropy, "1 is uniform, 0 is one-hot; near 0 nothing is learnt any more.");
     }
-
-    private static LineChart Course(IReadOnlyList<SeedResult> results, string title, string axis, string unit, string series, string caption) => new()
-    {
-        Title = title,
-        Caption = caption,
-        X = new Axis("Step"),
-        Y = new Axis(axis, unit),
-        Series = [.. results.Select(result => Line(result, series))],
-        Markers = [.. results.SelectMany(result => result.Incidents).Take(8).Select(incident =>
-            new ChartMarker(incident.OpenedStep, incident.Cause, (Reports.Severity)(int)incident.Severity))],
-    };
-
-    private static LineSeries Line(SeedResult result, string series)
-    {
-        (double[] steps, double[] values) = result.Metrics.Column(series);
-        return new LineSeries(Text($"seed {result.Seed}"), steps, values);
-    }
-
-    private static IEnumerable<Block> Incidents(IReadOnlyList<SeedResult> results)
-    {
-        bool any = false;
-        foreach (SeedResult result in results)
-        {
-            foreach (Incident incident in result.Incidents)
-            {
-                any = true;
-                yield return Card(incident, results.Count == 1 ? string.Empty : Text($"seed {result.Seed}"));
-            }
-        }
-
-        if (!any)
-            yield return new Callout(CalloutKind.Good, "Nothing found", "No detector of the monitor fired in any run.");
-    }
-
-    private static IncidentCard Card(Incident incident, string run) => new()
-    {
-        Severity = (Reports.Severity)(int)incident.Severity,
-        Cause = incident.Cause,
-        Title = incident.Title,
-        Run = run,
-        SinceStep = incident.SinceStep,
-        OpenedStep = incident.OpenedStep,
-        ClosedStep = incident.ClosedStep,
-        Evidence = [.. incident.Evidence.Select(evidence => evidence.Text)],
-        Remedy = incident.Remedy,
-    };
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -8,38 +8,25 @@ namespace Kelvin.Cli.Training;
 
 /// <summary>A training configuration with flags and variables applied: all that is to be done, and where.</summary>
 /// <param name="Config">The configuration and its places.</param>
-/// <param name="Name">What the run is called.</param>
-/// <param name="Folder">Full path of the folder for results.</param>
-/// <param name="Seeds">One run each.</param>
+/// <param name="Place">What it is called, where it writes, and from which seeds it starts.</param>
 /// <param name="Epochs">Passes through the data.</param>
-/// <param name="Threads">Threads at most.</param>
-internal sealed record TrainPlan(
-    BoundConfig<TrainConfig> Config, string Name, string Folder, IReadOnlyList<int> Seeds, int Epochs, int Threads)
+internal sealed record TrainPlan(BoundConfig<TrainConfig> Config, RunPlace Place, int Epochs)
 {
-    /// <summary>Reads the file and lets flags and variables win.</summary>
-    public static TrainPlan Make(CliHost host, ParseResult arguments, string path, int? epochs)
+    /// <summary>What the run is called.</summary>
+    public string Name => Place.Name;
+
+    /// <summary>One run each.</summary>
+    public IReadOnlyList<int> Seeds => Place.Seeds;
+
+    /// <summary>Threads at most.</summary>
+    public int Threads => Place.Threads;
+
+    /// <summary>Takes what was read and lets flags and variables win.</summary>
+    public static TrainPlan Make(CliHost host, ParseResult arguments, BoundConfig<TrainConfig> bound, int? epochs)
     {
-        BoundConfig<TrainConfig> bound = ConfigBinder.Read<TrainConfig>(host, path, "a training configuration");
         TrainConfig config = bound.Value;
-        SettingsFile settings = SettingsFile.Read(host);
-        string name = config.Name ?? Path.GetFileNameWithoutExtension(path);
-
-        Resolved<string>? folderInFile = config.Output.Folder is { } folder
-            ? new(Path.GetFullPath(folder, Path.GetDirectoryName(host.FullPath(path))!), SettingSource.File, bound.Place("output.folder"))
-            : null;
-        string outFolder = Settings.Out.Resolve(
-            arguments, host, settings, folderInFile, new(Path.Combine("runs", name), SettingSource.Default, "default")).Value;
-
-        bool hasSeeds = bound.Marks.ContainsKey("training.seeds");
-        Resolved<int> seed = Settings.Seed.Resolve(
-            arguments, host, settings, hasSeeds ? new(-1, SettingSource.File, bound.Place("training.seeds")) : null);
-        return new TrainPlan(
-            bound,
-            name,
-            host.FullPath(outFolder),
-            seed.Value < 0 ? config.Training.Seeds : [seed.Value],
-            epochs ?? config.Training.Epochs,
-            Settings.Threads.Resolve(arguments, host, settings).Value);
+        RunPlace place = RunPlace.Of(host, arguments, bound, config.Name, config.Output.Folder, config.Training.Seeds);
+        return new TrainPlan(bound, place, epochs ?? config.Training.Epochs);
     }
 
     /// <summary>The network for some data.</summary>
@@ -99,8 +86,4 @@ internal sealed record TrainPlan(
             Threads = Threads,
         };
     }
-
-    /// <summary>The folder of one seed: the results' own if there is only one.</summary>
-    public string FolderOf(int seed) =>
-        Seeds.Count == 1 ? Folder : Path.Combine(Folder, FormattableString.Invariant($"seed-{seed}"));
 }

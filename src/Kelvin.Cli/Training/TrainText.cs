@@ -21,8 +21,8 @@ internal static class TrainText
         host.Output.WriteLine();
         if (summary.Seeds.Select(seed => seed.Calibration).FirstOrDefault(facts => facts is { Outcome: not CalibrationOutcome.Interior }) is { } unfitted)
             host.Write($"– {CalibrationWords.WhyNot(unfitted.Outcome)}\n");
-        WriteIncidents(host, summary);
-        WriteFiles(host, plan);
+        WriteIncidents(host, [.. summary.Seeds.SelectMany(seed => seed.Incidents.Select(incident => (seed.Seed, incident)))]);
+        WriteFiles(host, plan.Place, plan.Config.Value.Output.Report);
     }
 
     private static string Line(TrainSummary.SeedFacts seed)
@@ -42,31 +42,29 @@ internal static class TrainText
         return $"{Percent(ece.Before)} → {Percent(ece.After)}{judgement}";
     }
 
-    private static void WriteIncidents(CliHost host, TrainSummary summary)
+    /// <summary>Lists what the monitor found.</summary>
+    public static void WriteIncidents(CliHost host, IReadOnlyList<(int Seed, TrainSummary.IncidentFacts Incident)> incidents)
     {
-        int count = summary.Seeds.Sum(seed => seed.Incidents.Count);
-        if (count == 0)
+        if (incidents.Count == 0)
         {
             host.Write("The monitor found nothing to complain of.");
             return;
         }
 
-        host.Write(string.Create(CultureInfo.InvariantCulture, $"The monitor opened {count} incident{(count == 1 ? string.Empty : "s")}:"));
-        foreach (TrainSummary.SeedFacts seed in summary.Seeds)
-        {
-            foreach (TrainSummary.IncidentFacts incident in seed.Incidents)
-                host.Write(string.Create(CultureInfo.InvariantCulture, $"  seed {seed.Seed}, {incident.Cause}: {incident.Title}"));
-        }
+        host.Write(string.Create(CultureInfo.InvariantCulture, $"The monitor opened {incidents.Count} incident{(incidents.Count == 1 ? string.Empty : "s")}:"));
+        foreach ((int seed, TrainSummary.IncidentFacts incident) in incidents)
+            host.Write(string.Create(CultureInfo.InvariantCulture, $"  seed {seed}, {incident.Cause}: {incident.Title}"));
     }
 
-    private static void WriteFiles(CliHost host, TrainPlan plan)
+    /// <summary>Says where the results lie.</summary>
+    public static void WriteFiles(CliHost host, RunPlace place, bool hasReport)
     {
         host.Output.WriteLine();
-        if (plan.Config.Value.Output.Report)
-            host.Output.WriteLine($"Report   {host.ShortPath(RunFolder.Report(plan))}");
-        host.Output.WriteLine($"Numbers  {host.ShortPath(RunFolder.Summary(plan))}");
-        string metrics = plan.Seeds.Count == 1 ? "metrics.csv" : Path.Combine("seed-*", "metrics.csv");
-        host.Output.WriteLine($"Metrics  {host.ShortPath(Path.Combine(plan.Folder, metrics))}");
+        if (hasReport)
+            host.Output.WriteLine($"Report   {host.ShortPath(RunFolder.Report(place))}");
+        host.Output.WriteLine($"Numbers  {host.ShortPath(RunFolder.Summary(place))}");
+        string metrics = place.Seeds.Count == 1 ? "metrics.csv" : Path.Combine("seed-*", "metrics.csv");
+        host.Output.WriteLine($"Metrics  {host.ShortPath(Path.Combine(place.Folder, metrics))}");
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");

@@ -87,7 +87,7 @@ public static class TrainingPoints
         return count;
     }
 
-    private static int WriteOutput(in SoftmaxSummary output, long t, Span<Point> points)
+    internal static int WriteOutput(in SoftmaxSummary output, long t, Span<Point> points)
     {
         int count = 0;
         points[count++] = new(Vitals.OutputLogitMax, t, output.MaxLogit);
@@ -97,7 +97,7 @@ public static class TrainingPoints
         return count;
     }
 
-    private static void RequireRoom(Span<Point> points)
+    internal static void RequireRoom(Span<Point> points)
     {
         if (points.Length < MaxPoints)
         {

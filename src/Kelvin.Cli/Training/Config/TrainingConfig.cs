@@ -28,10 +28,5 @@ internal sealed record TrainingConfig : ICheckedConfig
     public IReadOnlyList<int> Seeds { get; init; } = [1];
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigProblem> Problems()
-    {
-        int? twice = Seeds.GroupBy(seed => seed).Where(group => group.Count() > 1).Select(group => (int?)group.Key).FirstOrDefault();
-        if (twice is not null)
-            yield return new("seeds", FormattableString.Invariant($"training.seeds holds {twice} twice; the same seed gives the same run."), "Keep each seed once.");
-    }
+    public IEnumerable<ConfigProblem> Problems() => TrainingConfigs.SeedsTwice(Seeds);
 }

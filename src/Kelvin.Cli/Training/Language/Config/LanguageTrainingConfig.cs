@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Kelvin.Cli.Configuration;
+using Kelvin.Cli.Training.Config;
+
+namespace Kelvin.Cli.Training.Language.Config;
+
+/// <summary>Section <c>training</c> of a transformer.</summary>
+internal sealed record LanguageTrainingConfig : ICheckedConfig
+{
+    [Range(1, 100_000_000)]
+    [Description("Steps of the run. `--steps` beats it.")]
+    public int Steps { get; init; } = 1000;
+
+    [Range(1, 65_536)]
+    [Description("Sequences that go through the model at once.")]
+    public int Sequences { get; init; } = 16;
+
+    [Range(1, 65_536)]
+    [Description("How many such batches make one step; saves memory and changes nothing else.")]
+    public int Accumulation { get; init; } = 1;
+
+    [Range(1, 100_000_000)]
+    [Description("Steps between two measurements of the validation part; one is made at the end as well.")]
+    public int ValidateSteps { get; init; } = 200;
+
+    [Range(0, int.MaxValue)]
+    [Description("Seeds of the starting weights and the order of the sequences. `--seed` beats it.")]
+    public IReadOnlyList<int> Seeds { get; init; } = [1];
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigProblem> Problems() => TrainingConfigs.SeedsTwice(Seeds);
+}
