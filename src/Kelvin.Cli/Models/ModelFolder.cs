@@ -14,12 +14,12 @@ internal sealed record ModelFolder(string Name, LanguageModel Model, Tokenizer? 
 {
     /// <summary>Reads a model's folder.</summary>
     /// <param name="host">Knows where relative paths start.</param>
-    /// <param name="path">The folder as the user wrote it.</param>
+    /// <param name="path">The folder as the user wrote it, or the name of a built-in model.</param>
     /// <param name="format">How to keep the weights.</param>
     /// <exception cref="UsageException">It is no model, is damaged, or does not fit itself.</exception>
     public static ModelFolder Open(CliHost host, string path, WeightFormat format)
     {
-        string folder = host.FullPath(path);
+        string folder = BuiltInModels.Find(host, path) ?? host.FullPath(path);
         if (File.Exists(folder))
             throw new UsageException($"{path} is a file, but must be a model's folder with its config.json.", $"Name the folder that holds it: {host.ShortPath(Path.GetDirectoryName(folder)!)}.");
 
