@@ -24,7 +24,7 @@ internal sealed class ModelsFamily : IFamily
         LanguageModel model = LanguageModel.Load(checkpoint);
         int[] tokens = inputs.Integers("token_ids");
         var pass = new InferencePass(model);
-        var vitals = new AttentionVitals(model.Config, wantsLargestKeys: true);
+        var vitals = new AttentionVitals(model.Config);
         var cache = new KeyValueCache(model.Config);
         MatrixView<float> logits = MatrixView.Allocate<float>(tokens.Length, model.Config.VocabularySize);
         pass.Forward(new SequenceChunk(cache, tokens, vitals), LogitRows.All, logits);
@@ -82,9 +82,8 @@ internal sealed class ModelsFamily : IFamily
                     entropy.Add(softmax.Entropy);
                     maxLogit.Add(softmax.MaxLogit);
                     maxProbability.Add(Math.Exp(softmax.MaxLogit - softmax.LogSumExp));
+                    keys.Add(softmax.LargestKey);
                 }
-
-                keys.AddRange(vitals.LargestKey(layer, head));
             }
         }
 

@@ -4,13 +4,17 @@ namespace Kelvin.Transformers.Attention;
 /// <remarks>
 /// <para>z: the scores as <see cref="AttentionOptions"/> makes them, in their own unit (not divided by T), p = softmax(z/T). A learnt sink is one more entry
 /// of the softmax: it counts in everything but <see cref="MaxLogit"/>. Entropies are in nats.</para>
-/// <para>A query that sees no key and has no sink: LSE = −∞, count 0, everything else NaN. NaN or +∞ among its scores: everything NaN, count as it is.</para>
+/// <para>A query that sees no key and has no sink: LSE = −∞, count 0, no largest key, everything else NaN. NaN or +∞ among its scores: everything NaN,
+/// no largest key, count as it is.</para>
 /// <para>Accuracy: docs/accuracy.md.</para>
 /// </remarks>
 public readonly record struct AttentionStatistics
 {
     /// <summary>max z over the keys; −∞ where only the sink is seen.</summary>
     public double MaxLogit { get; init; }
+
+    /// <summary>The key with the largest logit, the first of several; −1 where there is none.</summary>
+    public int LargestKey { get; init; }
 
     /// <summary>log Σ exp(z/T).</summary>
     public double LogSumExp { get; init; }
@@ -43,6 +47,7 @@ public readonly record struct AttentionStatistics
     internal static AttentionStatistics FullyMasked { get; } = new()
     {
         MaxLogit = double.NaN,
+        LargestKey = -1,
         LogSumExp = double.NegativeInfinity,
         Entropy = double.NaN,
         NormalizedEntropy = double.NaN,

@@ -28,7 +28,7 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
                 Scores(head, keys, z);
                 if (first == 0)
                     room.First(head) = z[0];
-                room.Part(run, head) = Softmax(z, e);
+                room.Part(run, head) = Softmax(first, z, e);
                 ReadOnlyMatrixView<T> values = plan.Inputs.Values.Block(first, head / plan.Group * plan.ValueDepth, keys.Count, plan.ValueDepth);
                 GemvKernel<TSimd, TVector, T>.Multiply(T.One, values, Transpose.Yes, e, T.Zero, room.Sums(run, head));
             }
@@ -52,7 +52,7 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
             z[j] += map.Beta * bias[j];
     }
 
-    private DecodePart Softmax(ReadOnlySpan<T> z, Span<T> e)
+    private DecodePart Softmax(int first, ReadOnlySpan<T> z, Span<T> e)
     {
         T max = Sweep<TLanes, T>.Max(z);
         if (!T.IsFinite(max))
@@ -64,11 +64,11 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
         double m = double.CreateTruncating(max);
         var scale = new RowScale<T>(1) { Max = max };
         if (!vitals)
-            return new DecodePart(m, Blocks<TLanes, T>.Plain(z, e, in scale), 0, 0, 0);
+            return DecodePart.None with { Max = m, Sum = Blocks<TLanes, T>.Plain(z, e, in scale) };
 
         var row = new RowMoments(m);
         Blocks<TLanes, T>.Moments<RowModes.Full>(z, e, in scale, ref row);
         e[row.ArgMax] = T.One;
-        return new DecodePart(m, 1 + row.Tail, row.Weighted / (1 + row.Tail), row.SquaredDeviations, 1 + row.TailSquares);
+        return new DecodePart(m, first + row.ArgMax, 1 + row.Tail, row.Weighted / (1 + row.Tail), row.SquaredDeviations, 1 + row.TailSquares);
     }
 }

@@ -90,6 +90,7 @@ internal static class ForwardFinish<T>
             statistics[r] = rows.Sum[i + r] == 0 ? AttentionStatistics.FullyMasked : new AttentionStatistics
             {
                 MaxLogit = double.IsNaN(logSumExp[r]) ? double.NaN : keyMax[r],
+                LargestKey = double.IsNaN(logSumExp[r]) ? -1 : rows.LargestKey(i + r),
                 LogSumExp = logSumExp[r],
                 Entropy = entropy[r],
                 NormalizedEntropy = count == 1 ? 0 * entropy[r] : entropy[r] / logOfCount,

@@ -26,6 +26,7 @@ internal sealed class OnlineRows<T>
     private readonly double[] _mean = new double[TileSize.Queries];
     private readonly double[] _deviations = new double[TileSize.Queries];
     private readonly double[] _squares = new double[TileSize.Queries];
+    private readonly double[] _largestKey = new double[TileSize.Queries];
 
     /// <summary>A score that counts as none: half the most negative number, so that differences from it stay finite.</summary>
     public static T NoScore { get; } = typeof(T) == typeof(float) ? T.CreateTruncating(-float.MaxValue / 2) : T.CreateTruncating(-double.MaxValue / 2);
@@ -47,6 +48,9 @@ internal sealed class OnlineRows<T>
 
     /// <summary>The tile's largest score.</summary>
     public T[] TileMax { get; } = new T[TileSize.Queries];
+
+    /// <summary>The first key of the tile with its largest score, counted from the tile's first.</summary>
+    public T[] TilePlace { get; } = new T[TileSize.Queries];
 
     /// <summary>The tile's Σe.</summary>
     public T[] TileSum { get; } = new T[TileSize.Queries];
@@ -72,12 +76,16 @@ internal sealed class OnlineRows<T>
     /// <summary>Σe².</summary>
     public ReadOnlySpan<double> Squares => _squares;
 
+    /// <summary>The first key with the largest score; −1 before there is one.</summary>
+    public int LargestKey(int i) => (int)_largestKey[i];
+
     /// <summary>Before the first key.</summary>
     /// <param name="sink">The sink's score, divided by T; null without one.</param>
     public void Start(double? sink)
     {
         Max.AsSpan().Fill(sink is { } score ? T.Max(NoScore, T.CreateTruncating(score)) : NoScore);
         KeyMax.AsSpan().Fill(T.NegativeInfinity);
+        _largestKey.AsSpan().Fill(-1);
         FirstScore.AsSpan().Fill(T.NegativeInfinity);
         double one = sink is { } there ? there - there + 1 : 0;   // NaN for a sink that is not finite
         _sum.AsSpan().Fill(one);
@@ -87,8 +95,11 @@ internal sealed class OnlineRows<T>
     }
 
     /// <summary>Takes in the tile's maxima of some queries, and scales their sums; whether any of them changed.</summary>
+    /// <param name="firstKey">The tile's first key, if <see cref="TilePlace"/> is filled; else −1.</param>
+    /// <param name="start">The first query.</param>
+    /// <param name="count">How many.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Advance(int start, int count)
+    public bool Advance(int firstKey, int start, int count)
     {
         bool changed = false;
         for (nuint i = (nuint)start; i < (nuint)(start + count); i += WideLanes.Count)
@@ -98,7 +109,14 @@ internal sealed class OnlineRows<T>
             Vector512<double> max = WideLanes.Load(in First(Max), i);
             Vector512<double> next = Vector512.ConditionalSelect(Vector512.GreaterThan(tile, max), tile, max);
             Vector512<double> delta = Vector512.Max(max - next, Vector512.Create(Nothing));
-            WideLanes.Store(Vector512.ConditionalSelect(Vector512.GreaterThan(tile, keys), tile, keys), ref First(KeyMax), i);
+            Vector512<double> rises = Vector512.GreaterThan(tile, keys);
+            WideLanes.Store(Vector512.ConditionalSelect(rises, tile, keys), ref First(KeyMax), i);
+            if (firstKey >= 0)
+            {
+                Vector512<double> place = WideLanes.Load(in First(TilePlace), i) + Vector512.Create((double)firstKey);
+                Vector512.ConditionalSelect(rises, place, Vector512.LoadUnsafe(ref First(_largestKey), i)).StoreUnsafe(ref First(_largestKey), i);
+            }
+
             Vector512<double> mean = Vector512.LoadUnsafe(ref First(_mean), i);
             if (!Vector512.EqualsAll(delta, Vector512<double>.Zero))
             {
@@ -162,6 +180,7 @@ internal sealed class OnlineRows<T>
         double more = part.Sum * added;
         double mean = sum == 0 ? 0 : _mean[i] + (Math.Max(max - next, Nothing) * RowScale<double>.Log2E);
         double gap = more == 0 ? 0 : part.Mean + (Math.Max(part.Max - next, Nothing) * RowScale<double>.Log2E) - mean;
+        _largestKey[i] = part.Max > double.CreateTruncating(KeyMax[i]) ? part.LargestKey : _largestKey[i];
         (Max[i], KeyMax[i]) = (T.CreateTruncating(next), T.Max(KeyMax[i], T.CreateTruncating(part.Max)));
         _sum[i] = sum + more;
         _mean[i] = mean + (gap * more / _sum[i]);

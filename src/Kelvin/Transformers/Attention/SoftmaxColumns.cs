@@ -10,24 +10,43 @@ internal static class SoftmaxColumns<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>.</summary>
+    /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>, and with moments its first key, to <see cref="OnlineRows{T}.TilePlace"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Max(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
+    public static void Max<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
+        where TMode : struct, IRowMode
     {
         nuint step = TileSize.Queries;
-        nuint end = (nuint)range.End * step;
-        for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
+        for (int lane = start; lane < start + count; lane += TLanes.Count)
         {
             TLanes m0 = TLanes.All(T.NegativeInfinity), m1 = m0, m2 = m0, m3 = m0;
-            for (nuint at = (nuint)range.Start * step; at < end; at += 4 * step)
+            TLanes four = TLanes.All(4.0), place = TLanes.All((double)range.End), p0 = place, p1 = place, p2 = place, p3 = place;
+            for (int key = range.End - 4; key >= range.Start; key -= 4)   // backwards, so that the first of several keys stays
             {
-                m0 = TLanes.Max(TLanes.Load(in scores, at + lane), m0);
-                m1 = TLanes.Max(TLanes.Load(in scores, at + step + lane), m1);
-                m2 = TLanes.Max(TLanes.Load(in scores, at + (2 * step) + lane), m2);
-                m3 = TLanes.Max(TLanes.Load(in scores, at + (3 * step) + lane), m3);
+                nuint at = ((nuint)key * step) + (nuint)lane;
+                TLanes s0 = TLanes.Load(in scores, at);
+                TLanes s1 = TLanes.Load(in scores, at + step);
+                TLanes s2 = TLanes.Load(in scores, at + (2 * step));
+                TLanes s3 = TLanes.Load(in scores, at + (3 * step));
+                m0 = TLanes.Max(s0, m0);
+                m1 = TLanes.Max(s1, m1);
+                m2 = TLanes.Max(s2, m2);
+                m3 = TLanes.Max(s3, m3);
+                if (!TMode.HasMoments)
+                    continue;
+
+                place -= four;
+                p0 = TLanes.WhereEqual(s0, m0, place, p0);
+                p1 = TLanes.WhereEqual(s1, m1, place, p1);
+                p2 = TLanes.WhereEqual(s2, m2, place, p2);
+                p3 = TLanes.WhereEqual(s3, m3, place, p3);
             }
 
-            TLanes.Max(TLanes.Max(m0, m1), TLanes.Max(m2, m3)).Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), lane);
+            TLanes max = TLanes.Max(TLanes.Max(m0, m1), TLanes.Max(m2, m3));
+            max.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), (nuint)lane);
+            if (!TMode.HasMoments)
+                continue;
+            TLanes first = Place(m0, max, p0, 0), second = Place(m1, max, p1, 1), third = Place(m2, max, p2, 2), fourth = Place(m3, max, p3, 3);
+            TLanes.Min(TLanes.Min(first, second), TLanes.Min(third, fourth)).Store(ref MemoryMarshal.GetArrayDataReference(rows.TilePlace), (nuint)lane);
         }
     }
 
@@ -79,6 +98,11 @@ internal static class SoftmaxColumns<TLanes, T>
             squares.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSquares), lane);
         }
     }
+
+    /// <summary>The key of a column that holds the maximum; past all keys where it does not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Place(TLanes columnMax, TLanes max, TLanes place, int column) =>
+        TLanes.WhereEqual(columnMax, max, place + TLanes.All((double)column), TLanes.All((double)TileSize.Keys));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Of(T[] values, nuint lane) => TLanes.Load(in MemoryMarshal.GetArrayDataReference(values), lane);

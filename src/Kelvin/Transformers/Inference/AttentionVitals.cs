@@ -4,24 +4,19 @@ using Kelvin.Transformers.Checkpoints;
 namespace Kelvin.Transformers.Inference;
 
 /// <summary>The vitals of every softmax of attention of one chunk: layer × head × token.</summary>
-/// <remarks>They come from the pass that computes the attention. With the largest keys, a prompt goes softmax by softmax instead of tile by tile, which takes longer.</remarks>
+/// <remarks>They come from the pass that computes the attention.</remarks>
 public sealed class AttentionVitals
 {
     private readonly TransformerConfig _config;
     private AttentionStatistics[] _statistics = [];
-    private int[] _largestKeys = [];
 
     /// <summary>Prepares for chunks of any length.</summary>
     /// <param name="config">Of the model.</param>
-    /// <param name="wantsLargestKeys">Whether <see cref="LargestKey"/> is to be filled.</param>
-    public AttentionVitals(TransformerConfig config, bool wantsLargestKeys = false)
+    public AttentionVitals(TransformerConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        (_config, WantsLargestKeys) = (config, wantsLargestKeys);
+        _config = config;
     }
-
-    /// <summary>Whether <see cref="LargestKey"/> is filled.</summary>
-    public bool WantsLargestKeys { get; }
 
     /// <summary>Tokens of the chunk.</summary>
     public int Tokens { get; private set; }
@@ -38,26 +33,16 @@ public sealed class AttentionVitals
         return Math.Exp(softmax.MaxLogit - softmax.LogSumExp);
     }
 
-    /// <summary>Position of the key with the largest probability, the first of several; shape [tokens].</summary>
-    /// <exception cref="InvalidOperationException">They were not asked for.</exception>
-    public ReadOnlySpan<int> LargestKey(int layer, int head) => WantsLargestKeys
-        ? _largestKeys.AsSpan(Start(layer, head), Tokens)
-        : throw new InvalidOperationException("The largest keys were not asked for; make these vitals with wantsLargestKeys: true.");
-
     internal void Begin(int tokens)
     {
         Tokens = tokens;
         int needed = _config.Layers * _config.Heads * tokens;
         if (_statistics.Length < needed)
             _statistics = new AttentionStatistics[needed];
-        if (WantsLargestKeys && _largestKeys.Length < needed)
-            _largestKeys = new int[needed];
     }
 
     /// <summary>A layer's statistics, head after head, for the attention to fill.</summary>
     internal Memory<AttentionStatistics> Layer(int layer) => _statistics.AsMemory(Start(layer, 0), _config.Heads * Tokens);
-
-    internal Memory<int> LayerKeys(int layer) => WantsLargestKeys ? _largestKeys.AsMemory(Start(layer, 0), _config.Heads * Tokens) : default;
 
     private int Start(int layer, int head) => ((layer * _config.Heads) + head) * Tokens;
 }

@@ -141,17 +141,8 @@ public sealed class InferencePass
         ReadOnlyMatrixView<float> queries = projections.Block(0, 0, projections.Rows, queryWidth);
         ReadOnlyMatrixView<float> keys = chunk.Cache.Keys(layer).RowRange(0, past + projections.Rows);
         ReadOnlyMatrixView<float> values = chunk.Cache.Values(layer).RowRange(0, past + projections.Rows);
-        Memory<AttentionStatistics> vitals = chunk.Vitals?.Layer(layer) ?? default;
-        if (projections.Rows > 1 && chunk.Vitals is not { WantsLargestKeys: true })
-        {
-            var inputs = new AttentionInputs<float> { Queries = queries, Keys = keys, Values = values };
-            FusedAttention.Forward(inputs, _attention, heads, default, vitals, _threads);
-            return;
-        }
-
-        int sharing = _config.Heads / _config.KeyValueHeads;
-        var attention = new CacheAttention(queries, keys, values, _config.HeadSize, sharing, heads, vitals, chunk.Vitals?.LayerKeys(layer) ?? default);
-        ParallelRange.For(_config.Heads * projections.Rows, 1, _threads, attention);
+        var inputs = new AttentionInputs<float> { Queries = queries, Keys = keys, Values = values };
+        FusedAttention.Forward(inputs, _attention, heads, default, chunk.Vitals?.Layer(layer) ?? default, _threads);
     }
 
     private void FeedForward(InferenceLayer weights, MatrixView<float> x)

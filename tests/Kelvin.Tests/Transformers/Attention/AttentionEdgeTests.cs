@@ -21,7 +21,7 @@ public sealed class AttentionEdgeTests
         Assert.All(vitals, row =>
         {
             Assert.Equal(double.NegativeInfinity, row.LogSumExp);
-            Assert.True(double.IsNaN(row.Entropy) && double.IsNaN(row.MaxLogit) && double.IsNaN(row.FirstKeyMass) && row.UnmaskedCount == 0);
+            Assert.True(double.IsNaN(row.Entropy) && double.IsNaN(row.MaxLogit) && double.IsNaN(row.FirstKeyMass) && row is { UnmaskedCount: 0, LargestKey: -1 });
         });
     }
 
@@ -62,6 +62,7 @@ public sealed class AttentionEdgeTests
         (MatrixView<float> output, AttentionStatistics[] vitals) = Run(inputs with { Bias = bias }, One);
 
         Assert.True(float.IsNaN(output[0, 0]));
+        Assert.Equal(-1, vitals[0].LargestKey);
         Assert.True(double.IsNaN(vitals[0].LogSumExp) && double.IsNaN(vitals[0].Entropy) && double.IsNaN(vitals[0].Variance) && double.IsNaN(vitals[0].MaxLogit));
         for (int i = 1; i < queries; i++)
             Assert.True(float.IsFinite(output[i, 0]) && double.IsFinite(vitals[i].Entropy));

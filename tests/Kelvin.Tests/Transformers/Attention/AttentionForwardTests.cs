@@ -30,6 +30,33 @@ public sealed class AttentionForwardTests
             Check<float>(AttentionCase.Draw(seed, 200, 300, 16, 40, 1, 2, 1), 3, 2e-5);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Of_several_largest_keys_the_first_is_named(int queries)
+    {
+        const int Keys = 700;
+        int[] places = [0, 5, 95, 96, 97, 255, 256, 300, 699];
+        foreach (int place in places)
+        {
+            AttentionCase attention = AttentionCase.Draw(1, queries, Keys, 4, 4, 1, 1, 0) with
+            {
+                Options = new AttentionOptions { Heads = 1 },
+                Bias = MatrixView.Allocate<double>(queries, Keys),
+                KeyCounts = [],
+                Sinks = [],
+            };
+            for (int i = 0; i < queries; i++)
+            {
+                foreach (int tie in places.Where(tie => tie >= place))
+                    attention.Bias[i, tie] = 1;
+            }
+
+            foreach (int width in Kernels.Widths.Select(row => row.Data))
+                Assert.All(Run<float>(attention, width).Vitals, row => Assert.Equal(place, row.LargestKey));
+        }
+    }
+
     [Fact]
     public void The_number_of_threads_changes_no_bit()
     {
@@ -72,6 +99,10 @@ public sealed class AttentionForwardTests
             Assert.Equal(got.LogSumExp, lse[i]);
             Close(expected.LogSumExp, got.LogSumExp, bound);
             Close(expected.MaxLogit, got.MaxLogit, bound * temperature);
+            if (expected.LargestKey < 0 || got.LargestKey < 0)
+                Assert.Equal(expected.LargestKey, got.LargestKey);
+            else   // rounding may prefer another of two that are nearly equal
+                Close(expected.MaxLogit, slow.Logits[i][got.LargestKey], bound * temperature);
             Close(expected.Entropy, got.Entropy, bound);
             Close(expected.NormalizedEntropy, got.NormalizedEntropy, bound / Math.Log(2));
             Close(expected.SumSquares, got.SumSquares, bound * expected.SumSquares);

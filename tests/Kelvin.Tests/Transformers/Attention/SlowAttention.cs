@@ -31,6 +31,9 @@ internal sealed class SlowAttention
 
     public List<double[]> Probabilities { get; } = [];
 
+    /// <summary>z of each head and query, −∞ where a key is not seen.</summary>
+    public List<double[]> Logits { get; } = [];
+
     private double Score(int head, int query, int key)
     {
         AttentionCase c = _case;
@@ -73,6 +76,7 @@ internal sealed class SlowAttention
         double lse = double.IsNegativeInfinity(max) ? max : (max / temperature) + Math.Log(all.Sum(x => Math.Exp((x - max) / temperature)));
         double[] p = [.. all.Select(x => double.IsNegativeInfinity(x) ? 0 : Math.Exp((x / temperature) - lse))];
         Probabilities.Add(p);
+        Logits.Add(z);
         for (int i = 0; i < _case.ValueDepth; i++)
         {
             int column = (head / _case.Group * _case.ValueDepth) + i;
@@ -96,6 +100,7 @@ internal sealed class SlowAttention
         Vitals.Add(new AttentionStatistics
         {
             MaxLogit = z.Append(double.NegativeInfinity).Max(),
+            LargestKey = z.All(double.IsNegativeInfinity) ? -1 : Array.IndexOf(z, z.Max()),
             LogSumExp = lse,
             Entropy = entropy,
             NormalizedEntropy = count == 1 ? 0 : entropy / Math.Log(count),

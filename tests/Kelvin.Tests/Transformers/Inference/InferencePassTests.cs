@@ -61,22 +61,24 @@ public sealed class InferencePassTests
     }
 
     [Fact]
-    public void Fused_vitals_are_those_of_softmax_by_softmax() =>
+    public void Vitals_of_a_prompt_are_those_of_its_tokens_one_by_one() =>
         Gen.Select(Gen.Int[0, 250].Array[2, 40], Gen.Bool).Sample((tokens, isLlama) =>
         {
             LanguageModel model = isLlama ? Llama : Gpt2;
-            var fused = new AttentionVitals(model.Config);
-            var one = new AttentionVitals(model.Config, wantsLargestKeys: true);
+            var prompt = new AttentionVitals(model.Config);
+            var token = new AttentionVitals(model.Config);
+            var cache = new KeyValueCache(model.Config);
+            var pass = new InferencePass(model);
             MatrixView<float> logits = MatrixView.Allocate<float>(1, model.Config.VocabularySize);
-            foreach (AttentionVitals vitals in (AttentionVitals[])[fused, one])
-                new InferencePass(model).Forward(new SequenceChunk(new KeyValueCache(model.Config), tokens, vitals), LogitRows.Last, logits);
+            pass.Forward(new SequenceChunk(new KeyValueCache(model.Config), tokens, prompt), LogitRows.Last, logits);
 
-            for (int head = 0; head < model.Config.Heads; head++)
+            for (int i = 0; i < tokens.Length; i++)
             {
-                for (int i = 0; i < tokens.Length; i++)
+                pass.Forward(new SequenceChunk(cache, tokens.AsMemory(i, 1), token), LogitRows.Last, logits);
+                for (int head = 0; head < model.Config.Heads; head++)
                 {
-                    AttentionStatistics a = fused.Of(model.Config.Layers - 1, head)[i];
-                    AttentionStatistics b = one.Of(model.Config.Layers - 1, head)[i];
+                    AttentionStatistics a = prompt.Of(model.Config.Layers - 1, head)[i];
+                    AttentionStatistics b = token.Of(model.Config.Layers - 1, head)[0];
                     Assert.Equal(b.Entropy, a.Entropy, 2e-4);
                     Assert.Equal(b.MaxLogit, a.MaxLogit, 2e-4);
                     Assert.Equal(b.FirstKeyMass, a.FirstKeyMass, 2e-4);
