@@ -1,0 +1,94 @@
+using Kelvin.Cli.Frame;
+using Kelvin.Cli.Models;
+using Kelvin.Datasets.Tasks;
+using Kelvin.Transformers.Decoding;
+using Kelvin.Transformers.Generation;
+using Kelvin.Transformers.Weights;
+
+namespace Kelvin.Cli.Tests.Models;
+
+public sealed class TinyModelTests
+{
+    private const int Sampled = 150;
+
+    private static readonly string Folder = BuiltInModels.FolderOf(BuiltInModels.Tiny);
+
+    public static TheoryData<TaskKind, double> Cells { get; } = [.. from task in TaskItems.Tasks from temperature in new[] { 0, 1.0 } select (task, temperature)];
+
+    [Fact]
+    public void It_takes_at_most_four_megabytes() =>
+        Assert.InRange(Directory.EnumerateFiles(Folder).Sum(file => new FileInfo(file).Length), 1, 4_000_000);
+
+    [Fact]
+    public void Its_table_has_enough_items_and_shows_that_phrasings_and_temperatures_matter()
+    {
+        Dictionary<(string Task, string Phrasing, double Temperature), (int Items, double Accuracy)> table = TinyTable.Read(Path.Combine(Folder, "accuracy.csv"));
+
+        Assert.Equal(TaskItems.Tasks.Count * TaskItems.Phrasings.Count * 4, table.Count);
+        Assert.All(table.Values, cell => Assert.InRange(cell.Items, 2000, int.MaxValue));
+        foreach (IEnumerable<double> cells in table.GroupBy(cell => (cell.Key.Task, cell.Key.Temperature)).Where(group => group.Key.Temperature == 1).Select(Accuracies))
+            Assert.InRange(cells.Max() - cells.Min(), 0.1, 1);
+        foreach (IEnumerable<double> cells in table.GroupBy(cell => (cell.Key.Task, cell.Key.Phrasing)).Where(group => group.Key.Phrasing == "plain").Select(Accuracies))
+            Assert.InRange(cells.Max() - cells.Min(), 0.1, 1);
+
+        static IEnumerable<double> Accuracies<T>(IGrouping<T, KeyValuePair<(string, string, double), (int, double Accuracy)>> group) => group.Select(cell => cell.Value.Accuracy);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Sampled_answers_are_right_as_often_as_the_table_says(TaskKind task, double temperature)
+    {
+        ModelFolder model = Open();
+        var batch = new GenerationBatch(model.Model, model.Tokenizer);
+        TaskItem[] items = [.. TaskItems.Test(task, TaskPhrasing.Plain, seed: 11).Take(Sampled)];
+        GeneratedSequence[] answers =
+        [
+            .. items.Select((item, i) => batch.Add(new GenerationRequest
+            {
+                Prompt = model.Tokenizer!.Encode(item.Prompt),
+                Policy = new FixedTemperature(temperature),
+                Sampling = new SamplingOptions { Seed = i },
+                MostTokens = 20,
+            })),
+        ];
+
+        batch.Run(TestContext.Current.CancellationToken);
+        double right = items.Zip(answers, (item, answer) => item.IsAnsweredBy(answer.Text) ? 1.0 : 0).Average();
+
+        double published = TinyTable.Read(Path.Combine(Folder, "accuracy.csv"))[(task.ToString().ToLowerInvariant(), "plain", temperature)].Accuracy;
+        Assert.Equal(published, right, (4 * Math.Sqrt(published * (1 - published) / Sampled)) + 0.02);   // 4 deviations, and 0.02 where the table says 1
+    }
+
+    [Fact]
+    public async Task Its_name_is_enough_for_a_command()
+    {
+        using var folder = new TemporaryFolder();
+
+        CliRun run = await CliRun.OfAsync(["generate", "--model", "kelvin-tiny", "--prompt", "copy(kelvin)=", "--json"], folder.FullName);
+
+        Assert.True(run.ExitCode == ExitCode.Good, run.Error);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Its_recipe_with_another_seed_comes_within_two_points_of_the_table()
+    {
+        using var folder = new TemporaryFolder();
+
+        CliRun run = await CliRun.OfAsync(["train", Path.Combine(Folder, "recipe.yaml"), "--seed", "3", "--out", "again"], folder.FullName);
+
+        Assert.True(run.ExitCode == ExitCode.Good, run.Error);
+        Dictionary<(string Task, string Phrasing, double Temperature), (int Items, double Accuracy)> again =
+            TinyTable.Read(Path.Combine(folder.FullName, "again", "model", "accuracy.csv"));
+        Assert.All(
+            TinyTable.Read(Path.Combine(Folder, "accuracy.csv")),
+            cell => Assert.True(Math.Abs(cell.Value.Accuracy - again[cell.Key].Accuracy) <= 0.02, $"{cell.Key}: {cell.Value.Accuracy} and {again[cell.Key].Accuracy}"));
+    }
+
+    private static ModelFolder Open()
+    {
+        using var output = new StringWriter();
+        var host = new CliHost(output, output, new Dictionary<string, string>(StringComparer.Ordinal), Path.GetTempPath(), TimeProvider.System);
+        return ModelFolder.Open(host, BuiltInModels.Tiny, WeightFormat.F32);
+    }
+}
