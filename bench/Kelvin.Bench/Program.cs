@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Running;
 using Kelvin.Bench.Ratios;
+using Kelvin.Bench.Transformers.LlamaCpp;
 
 namespace Kelvin.Bench;
 
-/// <summary><c>ratios</c> measures the promises; anything else goes to BenchmarkDotNet's switcher.</summary>
+/// <summary><c>ratios</c> measures the promises; <c>llama-cpp-check</c> holds a peer's logits against ours; anything else goes to BenchmarkDotNet's switcher.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -14,6 +15,8 @@ internal static class Program
                 return RatiosCommand.Run(arguments.AsSpan(1));
             case ["contestant", string promise, string side]:
                 return ContestantHost.Serve(promise, side);
+            case ["llama-cpp-check"]:
+                return LlamaCppCheck.Run();
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

@@ -3,6 +3,7 @@ using Kelvin.Bench.Machine;
 using Kelvin.Bench.Softmax;
 using Kelvin.Bench.Tangents;
 using Kelvin.Bench.Transformers;
+using Kelvin.Bench.Transformers.LlamaCpp;
 
 namespace Kelvin.Bench.Ratios;
 
@@ -18,6 +19,7 @@ internal static class PromiseList
         .. AttentionPromises.All(),
         .. TrainingPromises.All(),
         .. DecodePromises.All(),
+        .. LlamaCppPromises.All(),
     ];
 
     public static Promise Find(string name) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kelvin.Bench.Ratios;
 using Kelvin.Linear;
 using Kelvin.Transformers.Inference;
@@ -27,6 +28,7 @@ internal sealed class DecodeContestant : IContestant
 
     public double UnitsPerRun => _model.WeightBytes;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // too few runs for the tiers: what it calls is called often enough
     public void Run()
     {
         if (_cache.Length == Longest)

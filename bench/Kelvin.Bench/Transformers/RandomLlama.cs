@@ -6,8 +6,6 @@ namespace Kelvin.Bench.Transformers;
 /// <summary>A Llama of 134 million parameters with seeded random weights: its speed is that of a trained one.</summary>
 internal sealed class RandomLlama : IWeightSource
 {
-    private readonly Xoshiro256StarStar _random = new(1, false);
-
     public TransformerConfig Config { get; } = new()
     {
         Family = ModelFamily.Llama,
@@ -27,7 +25,14 @@ internal sealed class RandomLlama : IWeightSource
 
     public void Read(WeightRole role, int layer, Span<float> destination)
     {
+        if (role is WeightRole.AttentionNorm or WeightRole.FeedForwardNorm or WeightRole.FinalNorm)
+        {
+            destination.Fill(1);
+            return;
+        }
+
+        var random = new Xoshiro256StarStar((layer * 100) + (int)role + 1, false);   // of its own, so that the order of reading does not matter
         foreach (ref float weight in destination)
-            weight = (float)(0.05 * (_random.NextDouble() - 0.5));
+            weight = (float)(0.05 * (random.NextDouble() - 0.5));
     }
 }

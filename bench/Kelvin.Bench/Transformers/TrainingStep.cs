@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kelvin.Bench.Ratios;
 using Kelvin.Transformers.Checkpoints;
 using Kelvin.Transformers.Models;
@@ -56,5 +57,6 @@ internal sealed class TrainingStep : IContestant
 
     public double UnitsPerRun { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // too few runs for the tiers: what it calls is called often enough
     public void Run() => _trainer.Run(maxSteps: 1);
 }
