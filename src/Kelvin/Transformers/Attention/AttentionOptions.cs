@@ -1,3 +1,5 @@
+using Kelvin.Transformers.Checkpoints;
+
 namespace Kelvin.Transformers.Attention;
 
 /// <summary>What an attention layer does between ⟨q, k⟩ and the softmax.</summary>
@@ -35,6 +37,20 @@ public sealed record AttentionOptions
 
     /// <summary>ALiBi's slope of each head, each finite: a key's score changes by slope for every position that it lies later. Empty: none.</summary>
     public ReadOnlyMemory<double> Slopes { get; init; }
+
+    /// <summary>What the attention of a model does in every block.</summary>
+    /// <param name="config">A configuration that holds.</param>
+    /// <param name="temperature">T of all heads.</param>
+    internal static AttentionOptions Of(TransformerConfig config, double temperature = 1) => new()
+    {
+        Heads = config.Heads,
+        KeyValueHeads = config.KeyValueHeads,
+        IsCausal = true,
+        Window = config.Window,
+        SoftCap = config.SoftCap,
+        Temperatures = temperature == 1 ? default : Enumerable.Repeat(temperature, config.Heads).ToArray(),
+        Slopes = config.HasAlibi ? AlibiSlopes.For(config.Heads) : default(ReadOnlyMemory<double>),
+    };
 
     internal void Check()
     {

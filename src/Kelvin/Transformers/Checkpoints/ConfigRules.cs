@@ -24,6 +24,7 @@ internal static class ConfigRules
             ?? Range(ConfigKeys.KeyValueHeads, config.KeyValueHeads, Widest)
             ?? Range(ConfigKeys.HeadSize, config.HeadSize, Widest)
             ?? Heads(config, keys)
+            ?? Attention(config)
             ?? Tokens(config)
             ?? Positive(keys.NormEpsilon, config.NormEpsilon)
             ?? (config.Rotary is { } rotary ? Rotary(rotary) : null);
@@ -42,10 +43,18 @@ internal static class ConfigRules
         if (config.Rotary is not null && config.HeadSize % 2 != 0)
             return Invariant($"{ConfigKeys.HeadSize} is {config.HeadSize}, but rotary positions need an even one.");
         if (config.Family != ModelFamily.Gpt2)
-            return config.Rotary is null ? "A Llama needs rotary positions." : null;
+            return config.HasLearntPositions ? "A Llama needs rotary positions, or alibi." : null;
         if (config.Rotary is not null || config.KeyValueHeads != config.Heads || !config.HasAttentionBias || !config.HasFeedForwardBias)
-            return "A GPT-2 has learnt positions, as many key and value heads as query heads, and biases.";
+            return "A GPT-2 has no rotary positions, as many key and value heads as query heads, and biases.";
         return config.Heads * config.HeadSize == config.Width ? null : NotDivisible(keys.Width, config.Width, keys.Heads, config.Heads);
+    }
+
+    private static string? Attention(TransformerConfig config)
+    {
+        if (config.HasAlibi && config.Rotary is not null)
+            return "A model has either alibi or rotary positions.";
+        return (config.Window is { } window ? Range(AttentionReading.Window, window, LongestContext) : null)
+            ?? Positive(AttentionReading.SoftCap, config.SoftCap ?? 1);
     }
 
     public static string NotDivisible(string widthKey, int width, string headsKey, int heads) =>

@@ -28,12 +28,28 @@ internal static class ConfigWriting
             json.WriteNumber(ConfigKeys.HeadSize, config.HeadSize);
             json.WriteBoolean("attention_bias", config.HasAttentionBias);
             json.WriteBoolean("mlp_bias", config.HasFeedForwardBias);
-            WriteRotary(json, config.Rotary!);
+            if (config.Rotary is { } rotary)
+                WriteRotary(json, rotary);
         }
 
+        WriteAttention(json, config);
         json.WriteBoolean(ConfigKeys.TiedEmbeddings, config.HasTiedEmbeddings);
         WriteTokens(json, config);
         json.WriteEndObject();
+    }
+
+    private static void WriteAttention(Utf8JsonWriter json, TransformerConfig config)
+    {
+        if (config.Window is { } window)
+            json.WriteNumber(AttentionReading.Window, window);
+        if (config.SoftCap is { } cap)
+            json.WriteNumber(AttentionReading.SoftCap, cap);
+        if (config.HasAlibi)
+            json.WriteBoolean(AttentionReading.Alibi, true);
+        if (config.HasSinks)
+            json.WriteBoolean(AttentionReading.Sinks, true);
+        if (config.HasQueryKeyNorm)
+            json.WriteBoolean(AttentionReading.QueryKeyNorm, true);
     }
 
     private static void WriteTokens(Utf8JsonWriter json, TransformerConfig config)

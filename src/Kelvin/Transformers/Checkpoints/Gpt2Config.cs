@@ -9,7 +9,7 @@ internal static class Gpt2Config
         ConfigKeys keys = ConfigKeys.Of(ModelFamily.Gpt2);
         int width = root.GetInteger(keys.Width);
         int heads = root.GetInteger(keys.Heads);
-        return new TransformerConfig
+        return AttentionReading.Add(root, new TransformerConfig
         {
             Family = ModelFamily.Gpt2,
             VocabularySize = root.GetInteger(ConfigKeys.Vocabulary),
@@ -27,6 +27,6 @@ internal static class Gpt2Config
             HasFeedForwardBias = true,
             BeginToken = root.FindInteger(ConfigKeys.BeginToken),
             EndTokens = ConfigReading.EndTokens(root),
-        };
+        });
     }
 }

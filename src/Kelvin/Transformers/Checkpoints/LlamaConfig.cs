@@ -10,7 +10,7 @@ internal static class LlamaConfig
         int width = root.GetInteger(keys.Width);
         int heads = root.GetInteger(keys.Heads);
         int context = root.GetInteger(keys.Context);
-        return new TransformerConfig
+        return AttentionReading.Add(root, new TransformerConfig
         {
             Family = ModelFamily.Llama,
             VocabularySize = root.GetInteger(ConfigKeys.Vocabulary),
@@ -29,7 +29,7 @@ internal static class LlamaConfig
             HasFeedForwardBias = root.Flag("mlp_bias", otherwise: false),
             BeginToken = root.FindInteger(ConfigKeys.BeginToken),
             EndTokens = ConfigReading.EndTokens(root),
-        };
+        });
     }
 
     private static int KeyValueHeads(JsonFields root, int heads)

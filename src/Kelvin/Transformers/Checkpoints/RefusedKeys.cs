@@ -8,10 +8,10 @@ internal static class RefusedKeys
 {
     private static readonly string[] OffIfFalse =
     [
-        "sliding_window", "use_sliding_window", "quantization_config", "layer_types", "no_rope_layers", "attention_chunk_size", "is_encoder_decoder",
-        "add_cross_attention", "scale_attn_by_inverse_layer_idx", "use_qk_norm", "qk_norm", "qk_layernorm", "clip_qkv", "attn_logit_softcapping",
+        "quantization_config", "layer_types", "no_rope_layers", "attention_chunk_size", "is_encoder_decoder",
+        "add_cross_attention", "scale_attn_by_inverse_layer_idx", "use_qk_norm", "qk_norm", "qk_layernorm", "clip_qkv",
         "final_logit_softcapping", "query_pre_attn_scalar", "logit_scale", "use_parallel_residual", "parallel_attn", "num_experts", "n_routed_experts",
-        "mrope_section", "alibi", "use_alibi", "pruned_heads", "prefix_lm", "normalize_embedding", "sinks", "attention_sinks",
+        "mrope_section", "use_alibi", "pruned_heads", "prefix_lm", "normalize_embedding", "sinks", "attention_sinks",
     ];
 
     private static readonly string[] OffIfOne =

@@ -1,7 +1,10 @@
 namespace Kelvin.Transformers.Checkpoints;
 
 /// <summary>Everything that a decoder-only transformer computes with besides its weights.</summary>
-/// <remarks>Both families in one form. Attention logits are q·k/√HeadSize; blocks normalise before each part and once at the end.</remarks>
+/// <remarks>
+/// Both families in one form. Attention logits are q·k/√HeadSize, then changed as <see cref="Attention.AttentionOptions"/> says; blocks normalise before each
+/// part and once at the end.
+/// </remarks>
 public sealed record TransformerConfig
 {
     /// <summary>Whose names the checkpoint uses, and so which norm, positions and feed-forward.</summary>
@@ -37,8 +40,26 @@ public sealed record TransformerConfig
     /// <summary>ε of the norms: <c>rms_norm_eps</c>, <c>layer_norm_epsilon</c>.</summary>
     public required double NormEpsilon { get; init; }
 
-    /// <summary>Rotary positions; null for learnt ones.</summary>
+    /// <summary>Rotary positions; null for learnt ones, or with <see cref="HasAlibi"/> for none.</summary>
     public RotaryConfig? Rotary { get; init; }
+
+    /// <summary>W ≥ 1: a token sees the last W up to itself, in every block; null for all: <c>sliding_window</c>.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>cap > 0: attention logits become cap·tanh(z/cap); null leaves them: <c>attn_logit_softcapping</c>.</summary>
+    public double? SoftCap { get; init; }
+
+    /// <summary>True if positions are ALiBi's, a slope for each head, and neither rotary nor learnt: <c>alibi</c>.</summary>
+    public bool HasAlibi { get; init; }
+
+    /// <summary>True if each head has a learnt logit that takes its share of probability and has no value: <c>kelvin_attention_sinks</c>.</summary>
+    public bool HasSinks { get; init; }
+
+    /// <summary>True if each head's query and key have root mean square 1, without gains, after the rotation: <c>kelvin_query_key_norm</c>.</summary>
+    public bool HasQueryKeyNorm { get; init; }
+
+    /// <summary>True if positions are learnt.</summary>
+    public bool HasLearntPositions => Rotary is null && !HasAlibi;
 
     /// <summary>True if the output head is the token embedding: <c>tie_word_embeddings</c>.</summary>
     public required bool HasTiedEmbeddings { get; init; }

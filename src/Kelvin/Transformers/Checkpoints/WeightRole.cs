@@ -43,6 +43,9 @@ public enum WeightRole
     /// <summary>Bias of the attention output, [D].</summary>
     AttentionOutputBias,
 
+    /// <summary>A learnt logit of each head without a value, [heads]; only where the model has sinks.</summary>
+    Sinks,
+
     /// <summary>Scale of the norm before the feed-forward part, [D].</summary>
     FeedForwardNorm,
 

@@ -20,9 +20,10 @@ public static class WeightRoles
         ArgumentNullException.ThrowIfNull(config);
         return role switch
         {
-            WeightRole.PositionEmbedding => config.Rotary is null,
+            WeightRole.PositionEmbedding => config.HasLearntPositions,
             WeightRole.AttentionNormBias or WeightRole.FeedForwardNormBias or WeightRole.FinalNormBias => config.Norm == NormKind.Layer,
             WeightRole.QueryBias or WeightRole.KeyBias or WeightRole.ValueBias or WeightRole.AttentionOutputBias => config.HasAttentionBias,
+            WeightRole.Sinks => config.HasSinks,
             WeightRole.Gate => config.IsGated,
             WeightRole.GateBias => config.IsGated && config.HasFeedForwardBias,
             WeightRole.UpBias or WeightRole.DownBias => config.HasFeedForwardBias,
@@ -46,6 +47,7 @@ public static class WeightRoles
             WeightRole.Key or WeightRole.Value => new WeightShape(keyValueHeads, config.Width),
             WeightRole.KeyBias or WeightRole.ValueBias => new WeightShape(keyValueHeads, 1),
             WeightRole.AttentionOutput => new WeightShape(config.Width, heads),
+            WeightRole.Sinks => new WeightShape(config.Heads, 1),
             WeightRole.Gate or WeightRole.Up => new WeightShape(config.FeedForwardWidth, config.Width),
             WeightRole.GateBias or WeightRole.UpBias => new WeightShape(config.FeedForwardWidth, 1),
             WeightRole.Down => new WeightShape(config.Width, config.FeedForwardWidth),

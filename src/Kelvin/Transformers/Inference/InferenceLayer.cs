@@ -14,6 +14,7 @@ internal sealed class InferenceLayer
         AttentionInputBias = reading.Vector(layer, WeightRole.QueryBias, WeightRole.KeyBias, WeightRole.ValueBias);
         AttentionOutput = reading.Matrix(layer, WeightRole.AttentionOutput);
         AttentionOutputBias = reading.Vector(layer, WeightRole.AttentionOutputBias);
+        Sinks = reading.Vector(layer, WeightRole.Sinks);
         FeedForwardNorm = reading.Vector(layer, WeightRole.FeedForwardNorm);
         FeedForwardNormBias = reading.Vector(layer, WeightRole.FeedForwardNormBias);
         FeedForwardInput = reading.Matrix(layer, WeightRole.Gate, WeightRole.Up);
@@ -34,6 +35,8 @@ internal sealed class InferenceLayer
     public WeightMatrix AttentionOutput { get; }
 
     public float[] AttentionOutputBias { get; }
+
+    public float[] Sinks { get; }
 
     public float[] FeedForwardNorm { get; }
 

@@ -32,7 +32,7 @@ public sealed class InferencePass
         ArgumentNullException.ThrowIfNull(model);
         Require.Positive(threads);
         (_model, _config, _threads) = (model, model.Config, threads);
-        _attention = new AttentionOptions { Heads = _config.Heads, KeyValueHeads = _config.KeyValueHeads, IsCausal = true };
+        _attention = AttentionOptions.Of(_config);
         _room = new InferenceRoom(_config);
         _rotary = _config.Rotary is RotaryConfig rotary ? new RotaryRows(rotary, _config.HeadSize) : null;
     }
@@ -104,7 +104,7 @@ public sealed class InferencePass
             for (int i = 0; i < chunk.Tokens.Length; i++, row++)
             {
                 _model.TokenEmbedding.CopyRow(chunk.Tokens.Span[i], x.Row(row));
-                if (_rotary is null)
+                if (_config.HasLearntPositions)
                     TensorPrimitives.Add(x.Row(row), _model.PositionEmbedding.AsSpan((chunk.Cache.Length + i) * x.Columns, x.Columns), x.Row(row));
             }
         }
@@ -135,13 +135,15 @@ public sealed class InferencePass
         int queryWidth = _config.Heads * _config.HeadSize;
         int keyWidth = _config.KeyValueHeads * _config.HeadSize;
         _rotary?.Turn(projections, _config.Heads + _config.KeyValueHeads, past);
+        if (_config.HasQueryKeyNorm)
+            RmsNorm.ForwardHeads(projections.Block(0, 0, projections.Rows, queryWidth + keyWidth), _config.HeadSize, _config.NormEpsilon, threads: _threads);
         projections.Block(0, queryWidth, projections.Rows, keyWidth).CopyTo(chunk.Cache.Keys(layer).RowRange(past, projections.Rows));
         projections.Block(0, queryWidth + keyWidth, projections.Rows, keyWidth).CopyTo(chunk.Cache.Values(layer).RowRange(past, projections.Rows));
 
         ReadOnlyMatrixView<float> queries = projections.Block(0, 0, projections.Rows, queryWidth);
         ReadOnlyMatrixView<float> keys = chunk.Cache.Keys(layer).RowRange(0, past + projections.Rows);
         ReadOnlyMatrixView<float> values = chunk.Cache.Values(layer).RowRange(0, past + projections.Rows);
-        var inputs = new AttentionInputs<float> { Queries = queries, Keys = keys, Values = values };
+        var inputs = new AttentionInputs<float> { Queries = queries, Keys = keys, Values = values, Sinks = _model.Layers[layer].Sinks };
         FusedAttention.Forward(inputs, _attention, heads, default, chunk.Vitals?.Layer(layer) ?? default, _threads);
     }
 

@@ -16,9 +16,9 @@ internal static class LayerPass
         Norm(pass, x, w.AttentionNorm, w.AttentionNormBias, a.Normed, a.Norms);
         LinearLayer.Forward(a.Normed, w.AttentionInput, w.AttentionInputBias, a.Inputs, threads);
         SequenceRotation.Forward(pass, a.Inputs);
-        if (pass.Remedies.NormalisesQueriesAndKeys)
+        if (pass.NormalisesQueriesAndKeys)
             RmsNorm.ForwardHeads(QueriesAndKeys(pass, a.Inputs), pass.Config.HeadSize, pass.Config.NormEpsilon, a.QueryKeyNorms, threads);
-        SequenceAttention.Forward(pass, a, workspace, layer);
+        SequenceAttention.Forward(pass, a, w.Sinks, workspace, layer);
         LinearLayer.ForwardOnto(a.Heads, w.AttentionOutput, w.AttentionOutputBias, x, a.Middle, threads);
 
         Norm(pass, a.Middle, w.FeedForwardNorm, w.FeedForwardNormBias, a.MiddleNormed, a.MiddleNorms);
@@ -43,8 +43,8 @@ internal static class LayerPass
 
         MatrixView<T> inputs = workspace.InputGradient;
         LinearLayer.Backward(a.Heads, w.AttentionOutput, stream, workspace.HeadsGradient, g.AttentionOutput, g.AttentionOutputBias, threads);
-        SequenceAttention.Backward(pass, a, workspace);
-        if (pass.Remedies.NormalisesQueriesAndKeys)
+        SequenceAttention.Backward(pass, a, w.Sinks, workspace, g.Sinks);
+        if (pass.NormalisesQueriesAndKeys)
             RmsNorm.BackwardHeads<T>(QueriesAndKeys(pass, a.Inputs), pass.Config.HeadSize, a.QueryKeyNorms, QueriesAndKeys(pass, inputs), threads);
         SequenceRotation.Backward(pass, inputs);
         LinearLayer.Backward(a.Normed, w.AttentionInput, inputs, normed, g.AttentionInput, g.AttentionInputBias, threads);

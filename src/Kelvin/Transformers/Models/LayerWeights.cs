@@ -20,6 +20,7 @@ internal sealed class LayerWeights<T>
         AttentionInputBias = layout.Vector(block, WeightRole.QueryBias, layer, inputs);
         AttentionOutput = layout.Matrix(block, WeightRole.AttentionOutput, layer);
         AttentionOutputBias = layout.Vector(block, WeightRole.AttentionOutputBias, layer);
+        Sinks = layout.Vector(block, WeightRole.Sinks, layer);
         FeedForwardNorm = layout.Vector(block, WeightRole.FeedForwardNorm, layer);
         FeedForwardNormBias = layout.Vector(block, WeightRole.FeedForwardNormBias, layer);
         FeedForwardInput = layout.Matrix(block, first, layer, entries);
@@ -40,6 +41,8 @@ internal sealed class LayerWeights<T>
     public MatrixView<T> AttentionOutput { get; }
 
     public Memory<T> AttentionOutputBias { get; }
+
+    public Memory<T> Sinks { get; }
 
     public Memory<T> FeedForwardNorm { get; }
 

@@ -11,4 +11,8 @@ namespace Kelvin.Transformers.Models;
 /// <param name="Remedies">Those in force.</param>
 /// <param name="Threads">At most so many.</param>
 internal readonly record struct PassSettings<T>(TransformerConfig Config, RotaryTable<T>? Rotary, int Length, Remedies Remedies, int Threads)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Whether the model has QK-norm, or the remedy is in force.</summary>
+    public bool NormalisesQueriesAndKeys => Config.HasQueryKeyNorm || Remedies.NormalisesQueriesAndKeys;
+}

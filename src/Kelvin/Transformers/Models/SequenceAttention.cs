@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Kelvin.Linear;
 using Kelvin.Transformers.Attention;
 
@@ -7,12 +8,12 @@ namespace Kelvin.Transformers.Models;
 /// <summary>The causal attention of all heads over each sequence of a batch, with the vitals of every head.</summary>
 internal static class SequenceAttention
 {
-    public static void Forward<T>(in PassSettings<T> pass, LayerActivations<T> a, TransformerWorkspace<T> workspace, int layer)
+    public static void Forward<T>(in PassSettings<T> pass, LayerActivations<T> a, ReadOnlyMemory<T> sinks, TransformerWorkspace<T> workspace, int layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int heads = pass.Config.Heads, sequences = a.Rows / pass.Length;
         AttentionOptions options = workspace.AttentionOptions(pass.Remedies.AttentionTemperature);
-        Run(sequences, pass.Threads, new ForwardJob<T>(pass, a, options, workspace.HeadStatistics, InnerThreads(sequences, pass.Threads)));
+        Run(sequences, pass.Threads, new ForwardJob<T>(pass, a, sinks, options, workspace.HeadStatistics, InnerThreads(sequences, pass.Threads)));
         for (int head = 0; head < heads; head++)
         {
             ref HeadVitals sums = ref workspace.HeadSums[(layer * heads) + head];
@@ -21,13 +22,17 @@ internal static class SequenceAttention
         }
     }
 
-    /// <summary>Turns the gradient of what the heads give into that of queries, keys and values.</summary>
-    public static void Backward<T>(in PassSettings<T> pass, LayerActivations<T> a, TransformerWorkspace<T> workspace)
+    /// <summary>Turns the gradient of what the heads give into that of queries, keys and values, and adds to that of the sinks.</summary>
+    public static void Backward<T>(in PassSettings<T> pass, LayerActivations<T> a, ReadOnlyMemory<T> sinks, TransformerWorkspace<T> workspace, Memory<T> dSinks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int sequences = a.Rows / pass.Length;
         AttentionOptions options = workspace.AttentionOptions(pass.Remedies.AttentionTemperature);
-        Run(sequences, pass.Threads, new BackwardJob<T>(pass, a, options, workspace.HeadsGradient, workspace.InputGradient, InnerThreads(sequences, pass.Threads)));
+        var job = new BackwardJob<T>(
+            pass, a, sinks, options, workspace.HeadsGradient, workspace.InputGradient, workspace.SinkGradients, InnerThreads(sequences, pass.Threads));
+        Run(sequences, pass.Threads, job);
+        for (int sequence = 0; sequence < sequences && !dSinks.IsEmpty; sequence++)
+            TensorPrimitives.Add(dSinks.Span, workspace.SinkGradients.AsSpan(sequence * dSinks.Length, dSinks.Length), dSinks.Span);
     }
 
     /// <summary>Threads share sequences where there are enough of them, else the tiles of each.</summary>
@@ -48,15 +53,17 @@ internal static class SequenceAttention
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => inputs.Block(
         sequence * pass.Length, (pass.Config.Heads + pass.Config.KeyValueHeads) * pass.Config.HeadSize, pass.Length, pass.Config.KeyValueHeads * pass.Config.HeadSize);
 
-    private static AttentionInputs<T> Inputs<T>(in PassSettings<T> pass, LayerActivations<T> a, int sequence)
+    private static AttentionInputs<T> Inputs<T>(in PassSettings<T> pass, LayerActivations<T> a, ReadOnlyMemory<T> sinks, int sequence)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
     {
         Queries = Queries(pass, a.Inputs, sequence),
         Keys = Keys(pass, a.Inputs, sequence),
         Values = Values(pass, a.Inputs, sequence),
+        Sinks = sinks,
     };
 
-    private readonly struct ForwardJob<T>(PassSettings<T> pass, LayerActivations<T> a, AttentionOptions options, AttentionStatistics[] statistics, int threads)
+    private readonly struct ForwardJob<T>(
+        PassSettings<T> pass, LayerActivations<T> a, ReadOnlyMemory<T> sinks, AttentionOptions options, AttentionStatistics[] statistics, int threads)
         : IRangeBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -66,7 +73,7 @@ internal static class SequenceAttention
             for (int sequence = start; sequence < end; sequence++)
             {
                 FusedAttention.Forward(
-                    Inputs(pass, a, sequence),
+                    Inputs(pass, a, sinks, sequence),
                     options,
                     a.Heads.RowRange(sequence * pass.Length, pass.Length),
                     a.LogSumExp.Slice(sequence * rows, rows),
@@ -77,7 +84,14 @@ internal static class SequenceAttention
     }
 
     private readonly struct BackwardJob<T>(
-        PassSettings<T> pass, LayerActivations<T> a, AttentionOptions options, MatrixView<T> dHeads, MatrixView<T> dInputs, int threads)
+        PassSettings<T> pass,
+        LayerActivations<T> a,
+        ReadOnlyMemory<T> sinks,
+        AttentionOptions options,
+        MatrixView<T> dHeads,
+        MatrixView<T> dInputs,
+        T[] dSinks,
+        int threads)
         : IRangeBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -91,9 +105,10 @@ internal static class SequenceAttention
                     Queries = Queries(pass, dInputs, sequence),
                     Keys = Keys(pass, dInputs, sequence),
                     Values = Values(pass, dInputs, sequence),
+                    Sinks = sinks.IsEmpty ? default : dSinks.AsMemory(sequence * pass.Config.Heads, pass.Config.Heads),
                 };
                 FusedAttention.Backward<T>(
-                    Inputs(pass, a, sequence),
+                    Inputs(pass, a, sinks, sequence),
                     options,
                     a.Heads.RowRange(sequence * pass.Length, pass.Length),
                     a.LogSumExp.Slice(sequence * rows, rows),

@@ -53,7 +53,7 @@ public sealed class TransformerLayout
     private static bool IsVector(WeightRole role) => role
         is WeightRole.AttentionNorm or WeightRole.FeedForwardNorm or WeightRole.FinalNorm
         or WeightRole.AttentionNormBias or WeightRole.FeedForwardNormBias or WeightRole.FinalNormBias
-        or WeightRole.QueryBias or WeightRole.KeyBias or WeightRole.ValueBias or WeightRole.AttentionOutputBias
+        or WeightRole.QueryBias or WeightRole.KeyBias or WeightRole.ValueBias or WeightRole.AttentionOutputBias or WeightRole.Sinks
         or WeightRole.GateBias or WeightRole.UpBias or WeightRole.DownBias;
 
     private void AddAll(TransformerConfig config, bool isVector)

@@ -110,6 +110,9 @@ public sealed class TransformerWorkspace<T>
 
     internal AttentionStatistics[] HeadStatistics { get; private set; } = [];
 
+    /// <summary>The sinks' gradient of each sequence, which has at least one token; empty without sinks.</summary>
+    internal T[] SinkGradients { get; private set; } = [];
+
     /// <summary>The residual stream before a block.</summary>
     internal MatrixView<T> Before(int layer) => layer == 0 ? Embedded : Layers[layer - 1].Output;
 
@@ -118,9 +121,7 @@ public sealed class TransformerWorkspace<T>
     {
         if (_attention is null || temperature != _temperature)
         {
-            double[] temperatures = temperature == 1 ? [] : [.. Enumerable.Repeat(temperature, Config.Heads)];
-            _attention = new AttentionOptions { Heads = Config.Heads, KeyValueHeads = Config.KeyValueHeads, IsCausal = true, Temperatures = temperatures };
-            _temperature = temperature;
+            (_attention, _temperature) = (Kelvin.Transformers.Attention.AttentionOptions.Of(Config, temperature), temperature);
         }
 
         return _attention;
@@ -151,6 +152,7 @@ public sealed class TransformerWorkspace<T>
         _units = new T[checked(tokens * Config.FeedForwardWidth)];
         _norms = new RowScaling<T>[tokens];
         HeadStatistics = new AttentionStatistics[checked(tokens * Config.Heads)];
+        SinkGradients = Config.HasSinks ? new T[HeadStatistics.Length] : [];
         Capacity = tokens;
     }
 }

@@ -83,7 +83,13 @@ public sealed class ConfigFileTests
     [InlineData("rope_scaling", """{"rope_type":"llama3","factor":8,"low_freq_factor":4,"high_freq_factor":4,"original_max_position_embeddings":64}""", "low_freq_factor 4")]
     [InlineData("rope_scaling", "7", "rope_scaling is 7, but must be an object")]
     [InlineData("rope_theta", "0", "rope_theta is 0")]
-    [InlineData("sliding_window", "128", "sliding_window is 128, which is not supported")]
+    [InlineData("sliding_window", "-1", "sliding_window is -1, but must be from 1")]
+    [InlineData("sliding_window", "\"all\"", "sliding_window is \"all\", but must be an integer")]
+    [InlineData("attn_logit_softcapping", "-50.0", "attn_logit_softcapping is -50")]
+    [InlineData("alibi", "1", "alibi is 1, but must be true or false")]
+    [InlineData("attention_sinks", "4", "attention_sinks is 4, which is not supported")]
+    [InlineData("use_qk_norm", "true", "use_qk_norm is true, which is not supported")]
+    [InlineData("query_pre_attn_scalar", "256", "query_pre_attn_scalar is 256")]
     [InlineData("quantization_config", """{"bits":4}""", "quantization_config")]
     [InlineData("num_local_experts", "8", "num_local_experts is 8")]
     [InlineData("partial_rotary_factor", "0.5", "partial_rotary_factor is 0.5")]
@@ -153,6 +159,27 @@ public sealed class ConfigFileTests
     }
 
     [Fact]
+    public void What_attention_does_between_product_and_softmax_is_read()
+    {
+        TransformerConfig config = Parse(root =>
+        {
+            (root["sliding_window"], root["attn_logit_softcapping"], root["alibi"]) = (128, 50.0, true);
+            (root["kelvin_attention_sinks"], root["kelvin_query_key_norm"]) = (true, true);
+        });
+
+        Assert.True(config is { Window: 128, SoftCap: 50, HasAlibi: true, Rotary: null, HasLearntPositions: false, HasSinks: true, HasQueryKeyNorm: true });
+    }
+
+    [Fact]
+    public void A_window_that_is_switched_off_is_none_and_one_of_some_layers_is_refused()
+    {
+        Assert.Null(Parse(root => (root["sliding_window"], root["use_sliding_window"]) = (128, false)).Window);
+        Assert.Null(Parse(root => root["sliding_window"] = 0).Window);
+        ModelFileException fault = Assert.Throws<ModelFileException>(() => Parse(root => (root["sliding_window"], root["max_window_layers"]) = (128, 2)));
+        Assert.Contains("max_window_layers is 2", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Biases_of_a_llama_are_read() =>
         Assert.True(Parse(root => (root["attention_bias"], root["mlp_bias"]) = (true, true)) is { HasAttentionBias: true, HasFeedForwardBias: true });
 
@@ -179,6 +206,8 @@ public sealed class ConfigFileTests
             .. scalings.Select(scaling => Parse(root => root["rope_scaling"] = JsonNode.Parse(scaling))),
             Parse(root => (root["rope_scaling"], root["attention_bias"], root["hidden_act"], root["eos_token_id"]) = (null, true, "gelu", new JsonArray(2, 3))),
             ConfigFile.Load(Path.Combine(ModelFixtures.TinyGpt2, "config.json")),
+            Parse(root => (root["sliding_window"], root["attn_logit_softcapping"], root["kelvin_attention_sinks"]) = (128, 50.5, true)),
+            Parse(root => (root["alibi"], root["kelvin_query_key_norm"]) = (true, true)),
         ];
 
         foreach (TransformerConfig config in configs)

@@ -9,14 +9,14 @@ internal sealed class SlowTransformer(TransformerModel<double> model, Remedies r
 {
     private readonly TransformerConfig _config = model.Config;
 
-    /// <summary>The scores of every softmax of attention: [layer][head][query] → the row of them.</summary>
+    /// <summary>The scores of every softmax of attention, the sink's last: [layer][head][query] → the row of them.</summary>
     public Dictionary<(int Layer, int Head, int Query), double[]> Scores { get; } = [];
 
     /// <summary>Logits of every position of one sequence.</summary>
     public double[][] Logits(int[] tokens)
     {
         double[][] x = [.. tokens.Select((token, position) => Row(WeightRole.TokenEmbedding, 0, token))];
-        for (int i = 0; _config.Rotary is null && i < x.Length; i++)
+        for (int i = 0; WeightRoles.Has(_config, WeightRole.PositionEmbedding) && i < x.Length; i++)
             x[i] = Add(x[i], Row(WeightRole.PositionEmbedding, 0, i));
         for (int layer = 0; layer < _config.Layers; layer++)
         {
@@ -43,15 +43,25 @@ internal sealed class SlowTransformer(TransformerModel<double> model, Remedies r
             int at = head / group * d;
             for (int i = 0; i < x.Length; i++)
             {
-                double[] scores = [.. Enumerable.Range(0, i + 1).Select(j => Enumerable.Range(0, d).Sum(e => queries[i][(head * d) + e] * keys[j][at + e]) / Math.Sqrt(d))];
+                int first = Math.Max(0, i + 1 - (_config.Window ?? int.MaxValue));
+                double[] scores = [.. Enumerable.Range(first, i + 1 - first).Select(j => Score(head, i - j, Enumerable.Range(0, d).Sum(e => queries[i][(head * d) + e] * keys[j][at + e]) / Math.Sqrt(d)))];
+                if (_config.HasSinks)
+                    scores = [.. scores, model.Weight(WeightRole.Sinks, layer)[head, 0]];
                 Scores[(layer, head, i)] = scores;
                 double[] p = [.. scores.Select(z => Math.Exp((z - scores.Max()) / remedies.AttentionTemperature))];
                 for (int e = 0; e < d; e++)
-                    output[i][(head * d) + e] = Enumerable.Range(0, i + 1).Sum(j => p[j] * values[j][at + e]) / p.Sum();
+                    output[i][(head * d) + e] = Enumerable.Range(first, i + 1 - first).Sum(j => p[j - first] * values[j][at + e]) / p.Sum();
             }
         }
 
         return output;
+    }
+
+    /// <summary>A product ⟨q, k⟩/√d with its soft-cap, and ALiBi's slope 2^(−8h/H) for a power of two of heads.</summary>
+    private double Score(int head, int distance, double z)
+    {
+        double capped = _config.SoftCap is { } cap ? cap * Math.Tanh(z / cap) : z;
+        return capped - (_config.HasAlibi ? distance * Math.Pow(2, -8.0 * (head + 1) / _config.Heads) : 0);
     }
 
     /// <summary>Each head normalised, if asked for, and rotated to its position.</summary>
@@ -61,7 +71,7 @@ internal sealed class SlowTransformer(TransformerModel<double> model, Remedies r
         double[] result = [.. heads];
         for (int start = 0; start < heads.Length; start += d)
         {
-            double size = remedies.NormalisesQueriesAndKeys ? Math.Sqrt(heads.Skip(start).Take(d).Average(v => v * v) + _config.NormEpsilon) : 1;
+            double size = _config.HasQueryKeyNorm || remedies.NormalisesQueriesAndKeys ? Math.Sqrt(heads.Skip(start).Take(d).Average(v => v * v) + _config.NormEpsilon) : 1;
             for (int j = 0; j < d; j++)
                 result[start + j] = heads[start + j] / size;
             for (int j = 0; _config.Rotary is { } rotary && j < d / 2; j++)
