@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kelvin.Transformers.Rotary;
 
 namespace Kelvin.Transformers.Checkpoints;
 
@@ -42,6 +43,8 @@ internal static class ConfigRules
             return Invariant($"{keys.Heads} {config.Heads} of {ConfigKeys.HeadSize} {config.HeadSize} are wider than {Widest}.");
         if (config.Rotary is not null && config.HeadSize % 2 != 0)
             return Invariant($"{ConfigKeys.HeadSize} is {config.HeadSize}, but rotary positions need an even one.");
+        if (config.Rotary is { Scaling: RotaryScaling.Dynamic } && config.HeadSize < 4)
+            return Invariant($"{ConfigKeys.HeadSize} is {config.HeadSize}, but dynamic scaling needs at least 4.");
         if (config.Family != ModelFamily.Gpt2)
             return config.HasLearntPositions ? "A Llama needs rotary positions, or alibi." : null;
         if (config.Rotary is not null || config.KeyValueHeads != config.Heads || !config.HasAttentionBias || !config.HasFeedForwardBias)
@@ -73,21 +76,21 @@ internal static class ConfigRules
 
     private static string? Rotary(RotaryConfig rotary)
     {
-        if (Positive("rope_theta", rotary.Theta) is { } fault)
-            return fault;
-        if (rotary.Scaling == RotaryScalingKind.None)
+        if (!(rotary.Theta > 1 && double.IsFinite(rotary.Theta)))
+            return Invariant($"rope_theta is {rotary.Theta}, but must be finite and greater than 1.");
+        if (rotary.Scaling == RotaryScaling.None)
             return null;
         if (!(rotary.Factor >= 1) || double.IsInfinity(rotary.Factor))
             return Invariant($"The factor of rope_scaling is {rotary.Factor}, but must be finite and at least 1.");
         if (Range("original_max_position_embeddings", rotary.OriginalContext, LongestContext) is { } context)
             return context;
-        if (rotary.Scaling == RotaryScalingKind.Llama3 && !(rotary.LowFrequencyFactor > 0 && rotary.HighFrequencyFactor > rotary.LowFrequencyFactor))
+        if (rotary.Scaling == RotaryScaling.Llama3 && !(rotary.LowFrequencyFactor > 0 && rotary.HighFrequencyFactor > rotary.LowFrequencyFactor))
         {
             return Invariant(
                 $"low_freq_factor {rotary.LowFrequencyFactor} must be greater than 0 and less than high_freq_factor {rotary.HighFrequencyFactor}.");
         }
 
-        if (rotary.Scaling == RotaryScalingKind.Yarn && !(rotary.BetaSlow > 0 && rotary.BetaFast >= rotary.BetaSlow))
+        if (rotary.Scaling == RotaryScaling.Yarn && !(rotary.BetaSlow > 0 && rotary.BetaFast >= rotary.BetaSlow))
             return Invariant($"beta_slow {rotary.BetaSlow} must be greater than 0 and at most beta_fast {rotary.BetaFast}.");
         return Positive("attention_factor", rotary.AttentionFactor);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kelvin.Transformers.Rotary;
 
 namespace Kelvin.Transformers.Checkpoints;
 
@@ -72,18 +73,18 @@ internal static class ConfigWriting
     private static void WriteRotary(Utf8JsonWriter json, RotaryConfig rotary)
     {
         json.WriteNumber("rope_theta", rotary.Theta);
-        if (rotary.Scaling == RotaryScalingKind.None)
+        if (rotary.Scaling == RotaryScaling.None)
             return;
         json.WriteStartObject("rope_scaling");
         json.WriteString("rope_type", Name(rotary.Scaling));
         json.WriteNumber("factor", rotary.Factor);
         json.WriteNumber("original_max_position_embeddings", rotary.OriginalContext);
-        if (rotary.Scaling == RotaryScalingKind.Llama3)
+        if (rotary.Scaling == RotaryScaling.Llama3)
         {
             json.WriteNumber("low_freq_factor", rotary.LowFrequencyFactor);
             json.WriteNumber("high_freq_factor", rotary.HighFrequencyFactor);
         }
-        else if (rotary.Scaling == RotaryScalingKind.Yarn)
+        else if (rotary.Scaling == RotaryScaling.Yarn)
         {
             json.WriteNumber("beta_fast", rotary.BetaFast);
             json.WriteNumber("beta_slow", rotary.BetaSlow);
@@ -94,11 +95,11 @@ internal static class ConfigWriting
         json.WriteEndObject();
     }
 
-    private static string Name(RotaryScalingKind kind) => kind switch
+    private static string Name(RotaryScaling kind) => kind switch
     {
-        RotaryScalingKind.Linear => "linear",
-        RotaryScalingKind.Dynamic => "dynamic",
-        RotaryScalingKind.Llama3 => "llama3",
+        RotaryScaling.Linear => "linear",
+        RotaryScaling.Dynamic => "dynamic",
+        RotaryScaling.Llama3 => "llama3",
         _ => "yarn",
     };
 

@@ -1,13 +1,15 @@
+using Kelvin.Transformers.Rotary;
+
 namespace Kelvin.Transformers.Checkpoints;
 
 /// <summary>Rotary positions as a configuration names them; only what its kind of scaling uses has a meaning.</summary>
 public sealed record RotaryConfig
 {
-    /// <summary>θ, the base of the frequencies θ^(−2i/d); > 0.</summary>
+    /// <summary>θ, the base of the frequencies θ^(−2i/d); > 1.</summary>
     public double Theta { get; init; } = 10_000;
 
     /// <summary>How the frequencies are scaled.</summary>
-    public RotaryScalingKind Scaling { get; init; }
+    public RotaryScaling Scaling { get; init; }
 
     /// <summary>How many times longer the context shall be; ≥ 1.</summary>
     public double Factor { get; init; } = 1;

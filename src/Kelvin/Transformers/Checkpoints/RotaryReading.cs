@@ -1,3 +1,5 @@
+using Kelvin.Transformers.Rotary;
+
 namespace Kelvin.Transformers.Checkpoints;
 
 /// <summary>Reads <c>rope_theta</c> and <c>rope_scaling</c>, or the newer <c>rope_parameters</c> that holds both.</summary>
@@ -26,8 +28,8 @@ internal static class RotaryReading
         return type switch
         {
             "default" => Only(scaling, [], plain),
-            "linear" => Only(scaling, [], plain with { Scaling = RotaryScalingKind.Linear, Factor = scaling.GetNumber("factor") }),
-            "dynamic" => Only(scaling, [], plain with { Scaling = RotaryScalingKind.Dynamic, Factor = scaling.GetNumber("factor") }),
+            "linear" => Only(scaling, [], plain with { Scaling = RotaryScaling.Linear, Factor = scaling.GetNumber("factor") }),
+            "dynamic" => Only(scaling, [], plain with { Scaling = RotaryScaling.Dynamic, Factor = scaling.GetNumber("factor") }),
             "llama3" => Only(scaling, ["low_freq_factor", "high_freq_factor"], Llama3(scaling, plain)),
             "yarn" => Only(
                 scaling, ["attention_factor", "beta_fast", "beta_slow", "mscale", "mscale_all_dim", "truncate"], Yarn(scaling, plain, context)),
@@ -42,7 +44,7 @@ internal static class RotaryReading
         scaling.GetInteger(OriginalContext);   // without it, the wavelengths to keep are unknown
         return plain with
         {
-            Scaling = RotaryScalingKind.Llama3,
+            Scaling = RotaryScaling.Llama3,
             Factor = scaling.GetNumber("factor"),
             LowFrequencyFactor = scaling.GetNumber("low_freq_factor"),
             HighFrequencyFactor = scaling.GetNumber("high_freq_factor"),
@@ -54,7 +56,7 @@ internal static class RotaryReading
         double factor = scaling.FindNumber("factor") ?? (double)context / Math.Max(1, plain.OriginalContext);
         return plain with
         {
-            Scaling = RotaryScalingKind.Yarn,
+            Scaling = RotaryScaling.Yarn,
             Factor = factor,
             BetaFast = scaling.FindNumber("beta_fast") ?? 32,
             BetaSlow = scaling.FindNumber("beta_slow") ?? 1,

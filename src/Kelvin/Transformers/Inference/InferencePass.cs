@@ -4,6 +4,7 @@ using Kelvin.Linear;
 using Kelvin.Transformers.Attention;
 using Kelvin.Transformers.Blocks;
 using Kelvin.Transformers.Checkpoints;
+using Kelvin.Transformers.Rotary;
 using Kelvin.Transformers.Weights;
 
 namespace Kelvin.Transformers.Inference;
@@ -20,7 +21,7 @@ public sealed class InferencePass
     private readonly TransformerConfig _config;
     private readonly AttentionOptions _attention;
     private readonly InferenceRoom _room;
-    private readonly RotaryRows? _rotary;
+    private readonly RotaryTable<float>? _rotary;
     private readonly int _threads;
 
     /// <summary>Prepares to run.</summary>
@@ -34,7 +35,7 @@ public sealed class InferencePass
         (_model, _config, _threads) = (model, model.Config, threads);
         _attention = AttentionOptions.Of(_config);
         _room = new InferenceRoom(_config);
-        _rotary = _config.Rotary is RotaryConfig rotary ? new RotaryRows(rotary, _config.HeadSize) : null;
+        _rotary = _config.Rotary is { } rotary ? new RotaryTable<float>(RotaryOptions.Of(rotary, _config.HeadSize), 1) : null;
     }
 
     /// <summary>Appends one chunk to its sequence and computes logits.</summary>
@@ -134,9 +135,11 @@ public sealed class InferencePass
         int past = chunk.Cache.Length;
         int queryWidth = _config.Heads * _config.HeadSize;
         int keyWidth = _config.KeyValueHeads * _config.HeadSize;
-        _rotary?.Turn(projections, _config.Heads + _config.KeyValueHeads, past);
+        MatrixView<float> turned = projections.Block(0, 0, projections.Rows, queryWidth + keyWidth);
+        _rotary?.Fit(past + projections.Rows);
+        _rotary?.Apply(turned, past);
         if (_config.HasQueryKeyNorm)
-            RmsNorm.ForwardHeads(projections.Block(0, 0, projections.Rows, queryWidth + keyWidth), _config.HeadSize, _config.NormEpsilon, threads: _threads);
+            RmsNorm.ForwardHeads(turned, _config.HeadSize, _config.NormEpsilon, threads: _threads);
         projections.Block(0, queryWidth, projections.Rows, keyWidth).CopyTo(chunk.Cache.Keys(layer).RowRange(past, projections.Rows));
         projections.Block(0, queryWidth + keyWidth, projections.Rows, keyWidth).CopyTo(chunk.Cache.Values(layer).RowRange(past, projections.Rows));
 

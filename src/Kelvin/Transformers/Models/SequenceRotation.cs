@@ -8,9 +8,18 @@ namespace Kelvin.Transformers.Models;
 /// <summary>Turns the queries and keys of every sequence of a batch by the angles of their positions.</summary>
 internal static class SequenceRotation
 {
-    /// <summary>The angles of a model; null where its positions are learnt.</summary>
-    public static RotaryTable<T>? Table<T>(TransformerConfig config)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => config.Rotary is { } rotary ? new RotaryTable<T>(Options(rotary, config.HeadSize), config.Context) : null;
+    /// <summary>The angles of a model for sequences of so many tokens; null where positions are not rotary.</summary>
+    /// <param name="config">The model.</param>
+    /// <param name="length">Tokens of a sequence; only dynamic scaling asks.</param>
+    /// <param name="last">The table that was made before, kept if it does.</param>
+    public static RotaryTable<T>? Table<T>(TransformerConfig config, int length, RotaryTable<T>? last = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (config.Rotary is not { } rotary)
+            return null;
+        int positions = rotary.Scaling == RotaryScaling.Dynamic ? length : config.Context;
+        return last?.Length == positions ? last : new RotaryTable<T>(RotaryOptions.Of(rotary, config.HeadSize), positions);
+    }
 
     /// <summary>Turns them in place; what comes after queries and keys in a row is left alone.</summary>
     public static void Forward<T>(in PassSettings<T> pass, MatrixView<T> rows)
@@ -27,28 +36,6 @@ internal static class SequenceRotation
         if (pass.Rotary is not null)
             ParallelRange.For(gradients.Rows / pass.Length, 1, pass.Threads, new Body<T>(pass, gradients, isBackward: true));
     }
-
-    private static RotaryOptions Options(RotaryConfig rotary, int headSize) => new()
-    {
-        HeadLength = headSize,
-        Base = rotary.Theta,
-        Scaling = rotary.Scaling switch
-        {
-            RotaryScalingKind.Linear => RotaryScaling.Linear,
-            RotaryScalingKind.Dynamic => RotaryScaling.Dynamic,
-            RotaryScalingKind.Llama3 => RotaryScaling.Llama3,
-            RotaryScalingKind.Yarn => RotaryScaling.Yarn,
-            _ => RotaryScaling.None,
-        },
-        Factor = rotary.Factor,
-        OriginalLength = rotary.OriginalContext,
-        LowFrequencyFactor = rotary.LowFrequencyFactor,
-        HighFrequencyFactor = rotary.HighFrequencyFactor,
-        BetaFast = rotary.BetaFast,
-        BetaSlow = rotary.BetaSlow,
-        TruncateRamp = rotary.RoundsRamp,
-        AttentionFactor = rotary.Scaling == RotaryScalingKind.Yarn ? rotary.AttentionFactor : null,
-    };
 
     private readonly struct Body<T>(PassSettings<T> pass, MatrixView<T> rows, bool isBackward) : IRangeBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

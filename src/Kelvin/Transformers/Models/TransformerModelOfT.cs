@@ -18,7 +18,7 @@ public sealed class TransformerModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _parameters;
-    private readonly RotaryTable<T>? _rotary;
+    private RotaryTable<T>? _rotary;
 
     /// <summary>Makes a model of zeros, to be filled by the caller.</summary>
     /// <exception cref="ArgumentException">The configuration does not hold, or one array cannot hold the parameters.</exception>
@@ -28,7 +28,7 @@ public sealed class TransformerModel<T>
         Layout = new TransformerLayout(config);
         Config = config;
         _parameters = new T[Layout.Total];
-        _rotary = SequenceRotation.Table<T>(config);
+        _rotary = SequenceRotation.Table<T>(config, config.Context);
         Weights = new ModelWeights<T>(config, Layout, _parameters);
     }
 
@@ -119,7 +119,9 @@ public sealed class TransformerModel<T>
         if (tokens.IsEmpty || tokens.Length % length != 0)
             throw new ArgumentException($"There are {tokens.Length} tokens, but there must be at least one sequence of {length}, and all of that length.", nameof(tokens));
         remedies?.Check();
-        return new PassSettings<T>(Config, _rotary, length, remedies ?? None, threads);
+        RotaryTable<T>? rotary = SequenceRotation.Table(Config, length, _rotary);
+        _rotary = rotary;
+        return new PassSettings<T>(Config, rotary, length, remedies ?? None, threads);
     }
 
     internal int CheckLabels(int tokens, ReadOnlySpan<int> labels)

@@ -1,3 +1,5 @@
+using Kelvin.Transformers.Checkpoints;
+
 namespace Kelvin.Transformers.Rotary;
 
 /// <summary>The angles of rotary position embeddings, as a <c>config.json</c> states them.</summary>
@@ -56,6 +58,22 @@ public sealed record RotaryOptions
 
     /// <summary>r, the turned numbers of a head.</summary>
     internal int Turned => (int)(HeadLength * PartialFactor);
+
+    /// <summary>The angles that a checkpoint's configuration names; heads are turned whole, in halves.</summary>
+    internal static RotaryOptions Of(RotaryConfig rotary, int headLength) => new()
+    {
+        HeadLength = headLength,
+        Base = rotary.Theta,
+        Scaling = rotary.Scaling,
+        Factor = rotary.Factor,
+        OriginalLength = rotary.OriginalContext,
+        LowFrequencyFactor = rotary.LowFrequencyFactor,
+        HighFrequencyFactor = rotary.HighFrequencyFactor,
+        BetaFast = rotary.BetaFast,
+        BetaSlow = rotary.BetaSlow,
+        TruncateRamp = rotary.RoundsRamp,
+        AttentionFactor = rotary.AttentionFactor,
+    };
 
     internal void Check()
     {

@@ -14,8 +14,9 @@ public sealed class RotaryTable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly RotaryOptions _options;
-    private readonly T[] _cosines;
-    private readonly T[] _sines;
+    private T[] _cosines = [];
+    private T[] _sines = [];
+    private int _sequence;
 
     /// <summary>Makes a table of the positions 0 … <paramref name="length"/> − 1.</summary>
     /// <param name="options">The angles.</param>
@@ -27,24 +28,12 @@ public sealed class RotaryTable<T>
         Require.FloatOrDouble<T>();
         options.Check();
         Require.Positive(length);
-        (_options, Length) = (options, length);
-        double[] frequencies = RotaryFrequencies.Of(options, length);
-        double factor = RotaryFrequencies.LengthFactor(options);
-        _cosines = new T[checked(length * frequencies.Length)];
-        _sines = new T[_cosines.Length];
-        for (int position = 0; position < length; position++)
-        {
-            for (int i = 0; i < frequencies.Length; i++)
-            {
-                (double sine, double cosine) = Math.SinCos(position * frequencies[i]);
-                _cosines[(position * frequencies.Length) + i] = T.CreateTruncating(factor * cosine);
-                _sines[(position * frequencies.Length) + i] = T.CreateTruncating(factor * sine);
-            }
-        }
+        _options = options;
+        Fill(length, length);
     }
 
     /// <summary>Number of positions.</summary>
-    public int Length { get; }
+    public int Length { get; private set; }
 
     /// <summary>Turns every head of every row in place.</summary>
     /// <param name="vectors">Queries or keys, shape [rows, heads·d].</param>
@@ -57,6 +46,34 @@ public sealed class RotaryTable<T>
     /// <param name="firstPosition">As in the forward pass.</param>
     /// <exception cref="ArgumentException">The columns are no multiple of d, or a position lies outside the table.</exception>
     public void ApplyBackward(MatrixView<T> gradients, int firstPosition = 0) => Turn(gradients, firstPosition, -T.One);
+
+    /// <summary>Makes this the table of a sequence of so many positions, at least: longer where it is too short, and with dynamic scaling of that length's angles.</summary>
+    /// <remarks>Not while another thread uses it. It grows twofold, so that a sequence may grow token by token.</remarks>
+    internal void Fit(int length)
+    {
+        bool hasOtherAngles = _options.Scaling == RotaryScaling.Dynamic && length != _sequence && Math.Max(length, _sequence) > _options.OriginalLength;
+        if (length > Length || hasOtherAngles)
+            Fill(length, length <= Length ? Length : Math.Max(length, (int)Math.Min(2L * Length, int.MaxValue)));
+    }
+
+    private void Fill(int sequence, int positions)
+    {
+        double[] frequencies = RotaryFrequencies.Of(_options, sequence);
+        double factor = RotaryFrequencies.LengthFactor(_options);
+        if (_cosines.Length < (long)positions * frequencies.Length)
+            (_cosines, _sines) = (new T[checked(positions * frequencies.Length)], new T[checked(positions * frequencies.Length)]);
+        for (int position = 0; position < positions; position++)
+        {
+            for (int i = 0; i < frequencies.Length; i++)
+            {
+                (double sine, double cosine) = Math.SinCos(position * frequencies[i]);
+                _cosines[(position * frequencies.Length) + i] = T.CreateTruncating(factor * cosine);
+                _sines[(position * frequencies.Length) + i] = T.CreateTruncating(factor * sine);
+            }
+        }
+
+        (_sequence, Length) = (sequence, positions);
+    }
 
     private void Turn(MatrixView<T> vectors, int firstPosition, T direction)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Kelvin.Transformers.Checkpoints;
+using Kelvin.Transformers.Rotary;
 
 namespace Kelvin.Tests.Transformers.Checkpoints;
 
@@ -18,7 +19,7 @@ public sealed class ConfigFileTests
                 FeedForwardWidth = 128, Activation = ActivationKind.Silu, NormEpsilon = 1e-6, HasTiedEmbeddings = true, BeginToken = 1, EndTokens = config.EndTokens,
                 Rotary = new RotaryConfig
                 {
-                    Theta = 10_000, Scaling = RotaryScalingKind.Llama3, Factor = 8, LowFrequencyFactor = 1, HighFrequencyFactor = 4, OriginalContext = 100,
+                    Theta = 10_000, Scaling = RotaryScaling.Llama3, Factor = 8, LowFrequencyFactor = 1, HighFrequencyFactor = 4, OriginalContext = 100,
                 },
             },
             config);
@@ -43,15 +44,15 @@ public sealed class ConfigFileTests
     }
 
     [Theory]
-    [InlineData("""{"rope_type":"default"}""", RotaryScalingKind.None, 1, 400, 1)]
-    [InlineData("""{"type":"linear","factor":2.5}""", RotaryScalingKind.Linear, 2.5, 400, 1)]
-    [InlineData("""{"rope_type":"dynamic","factor":4.0,"original_max_position_embeddings":128}""", RotaryScalingKind.Dynamic, 4, 128, 1)]
-    [InlineData("""{"rope_type":"llama3","factor":8,"low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":64}""", RotaryScalingKind.Llama3, 8, 64, 1)]
-    [InlineData("""{"rope_type":"yarn","factor":4,"original_max_position_embeddings":100}""", RotaryScalingKind.Yarn, 4, 100, 1.138629436111989)]
-    [InlineData("""{"rope_type":"yarn","original_max_position_embeddings":100}""", RotaryScalingKind.Yarn, 4, 100, 1.138629436111989)]
-    [InlineData("""{"rope_type":"yarn","factor":40,"mscale":1.0,"mscale_all_dim":1.0}""", RotaryScalingKind.Yarn, 40, 400, 1)]
-    [InlineData("""{"rope_type":"yarn","factor":40,"attention_factor":0.9}""", RotaryScalingKind.Yarn, 40, 400, 0.9)]
-    public void Every_scaling_of_rotary_positions_is_read(string scaling, RotaryScalingKind kind, double factor, int original, double attentionFactor)
+    [InlineData("""{"rope_type":"default"}""", RotaryScaling.None, 1, 400, 1)]
+    [InlineData("""{"type":"linear","factor":2.5}""", RotaryScaling.Linear, 2.5, 400, 1)]
+    [InlineData("""{"rope_type":"dynamic","factor":4.0,"original_max_position_embeddings":128}""", RotaryScaling.Dynamic, 4, 128, 1)]
+    [InlineData("""{"rope_type":"llama3","factor":8,"low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":64}""", RotaryScaling.Llama3, 8, 64, 1)]
+    [InlineData("""{"rope_type":"yarn","factor":4,"original_max_position_embeddings":100}""", RotaryScaling.Yarn, 4, 100, 1.138629436111989)]
+    [InlineData("""{"rope_type":"yarn","original_max_position_embeddings":100}""", RotaryScaling.Yarn, 4, 100, 1.138629436111989)]
+    [InlineData("""{"rope_type":"yarn","factor":40,"mscale":1.0,"mscale_all_dim":1.0}""", RotaryScaling.Yarn, 40, 400, 1)]
+    [InlineData("""{"rope_type":"yarn","factor":40,"attention_factor":0.9}""", RotaryScaling.Yarn, 40, 400, 0.9)]
+    public void Every_scaling_of_rotary_positions_is_read(string scaling, RotaryScaling kind, double factor, int original, double attentionFactor)
     {
         RotaryConfig rotary = Parse(root => root["rope_scaling"] = JsonNode.Parse(scaling)).Rotary!;
 
@@ -69,7 +70,7 @@ public sealed class ConfigFileTests
             root["rope_parameters"] = JsonNode.Parse("""{"rope_type":"linear","factor":2,"rope_theta":500000.0}""");
         }).Rotary!;
 
-        Assert.Equal((RotaryScalingKind.Linear, 2, 500_000), (rotary.Scaling, rotary.Factor, rotary.Theta));
+        Assert.Equal((RotaryScaling.Linear, 2, 500_000), (rotary.Scaling, rotary.Factor, rotary.Theta));
     }
 
     [Theory]

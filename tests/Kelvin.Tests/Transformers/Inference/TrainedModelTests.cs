@@ -1,9 +1,11 @@
 using CsCheck;
 using Kelvin.Linear;
+using Kelvin.Tests.Transformers.Blocks;
 using Kelvin.Tests.Transformers.Models;
 using Kelvin.Transformers.Checkpoints;
 using Kelvin.Transformers.Inference;
 using Kelvin.Transformers.Models;
+using Kelvin.Transformers.Rotary;
 
 namespace Kelvin.Tests.Transformers.Inference;
 
@@ -39,6 +41,28 @@ public sealed class TrainedModelTests
         },
         iter: 100,
         threads: 1);
+
+    [Fact]
+    public void With_dynamic_scaling_the_length_of_a_sequence_sets_the_angles_in_training_as_in_a_prompt()
+    {
+        TransformerConfig config = TinyModels.Llama() with { Rotary = new RotaryConfig { Theta = 100, Scaling = RotaryScaling.Dynamic, Factor = 3, OriginalContext = 2 } };
+        TransformerModel<double> trainable = TransformerModel.Create<double>(config, 1);
+        new BlockCase(1).Vector(trainable.Layout.Total, 0.6).CopyTo(trainable.Parameters);
+        LanguageModel model = LanguageModel.Load(trainable.AsWeightSource());
+        var workspace = new TransformerWorkspace<double>(config, 6);
+        foreach (int length in (int[])[1, 6, 4, 2])
+        {
+            int[] tokens = [.. Enumerable.Range(0, length)];
+            MatrixView<double> trained = MatrixView.Allocate<double>(length, config.VocabularySize);
+            MatrixView<float> prompt = MatrixView.Allocate<float>(length, config.VocabularySize);
+
+            trainable.Forward(tokens, length, trained, workspace);
+            new InferencePass(model).Forward(new SequenceChunk(new KeyValueCache(config), tokens), LogitRows.All, prompt);
+
+            for (int i = 0; i < trained.Span.Length; i++)
+                Assert.Equal(trained.Span[i], prompt.Span[i], 1e-5);
+        }
+    }
 
     [Fact]
     public void A_written_checkpoint_holds_the_sinks_and_what_attention_does() => ModelCases.Any.Sample(

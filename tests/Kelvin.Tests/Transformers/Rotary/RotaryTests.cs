@@ -103,6 +103,21 @@ public sealed class RotaryTests
     }
 
     [Fact]
+    public void A_table_that_is_fitted_turns_as_one_made_for_the_length() => Gen.Select(Options, Gen.Int[1, 150].Array[1, 8]).Sample((options, lengths) =>
+    {
+        var fitted = new RotaryTable<double>(options, 1);
+        foreach (int length in lengths)
+        {
+            MatrixView<double> x = Waves(length, options.HeadLength), y = Waves(length, options.HeadLength);
+            fitted.Fit(length);
+            fitted.Apply(x);
+            new RotaryTable<double>(options, length).Apply(y);
+
+            Assert.Equal(y.Span.ToArray(), x.Span.ToArray());
+        }
+    });
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         var options = new RotaryOptions { HeadLength = 8 };

@@ -1,7 +1,7 @@
 using Kelvin.Transformers.Checkpoints;
-using Kelvin.Transformers.Inference;
+using Kelvin.Transformers.Rotary;
 
-namespace Kelvin.Tests.Transformers.Inference;
+namespace Kelvin.Tests.Transformers.Rotary;
 
 public sealed class RotaryFrequenciesTests
 {
@@ -10,8 +10,8 @@ public sealed class RotaryFrequenciesTests
     [Fact]
     public void Linear_scaling_divides_every_frequency()
     {
-        double[] plain = RotaryFrequencies.Of(new RotaryConfig { Theta = 5000 }, HeadSize, 10);
-        double[] linear = RotaryFrequencies.Of(new RotaryConfig { Theta = 5000, Scaling = RotaryScalingKind.Linear, Factor = 4 }, HeadSize, 10);
+        double[] plain = Frequencies(new RotaryConfig { Theta = 5000 }, 10);
+        double[] linear = Frequencies(new RotaryConfig { Theta = 5000, Scaling = RotaryScaling.Linear, Factor = 4 }, 10);
 
         for (int j = 0; j < plain.Length; j++)
         {
@@ -23,11 +23,11 @@ public sealed class RotaryFrequenciesTests
     [Fact]
     public void Dynamic_scaling_begins_past_the_original_context()
     {
-        var rotary = new RotaryConfig { Scaling = RotaryScalingKind.Dynamic, Factor = 2, OriginalContext = 100 };
+        var rotary = new RotaryConfig { Scaling = RotaryScaling.Dynamic, Factor = 2, OriginalContext = 100 };
 
-        Assert.Equal(RotaryFrequencies.Of(new RotaryConfig(), HeadSize, 100), RotaryFrequencies.Of(rotary, HeadSize, 100));
+        Assert.Equal(Frequencies(new RotaryConfig(), 100), Frequencies(rotary, 100));
         double theta = 10_000 * Math.Pow((2 * 300 / 100.0) - 1, HeadSize / (HeadSize - 2.0));
-        Assert.Equal(Math.Pow(theta, -2.0 * 5 / HeadSize), RotaryFrequencies.Of(rotary, HeadSize, 300)[5], 1e-14);
+        Assert.Equal(Math.Pow(theta, -2.0 * 5 / HeadSize), Frequencies(rotary, 300)[5], 1e-14);
     }
 
     [Fact]
@@ -35,9 +35,9 @@ public sealed class RotaryFrequenciesTests
     {
         var rotary = new RotaryConfig
         {
-            Theta = 500_000, Scaling = RotaryScalingKind.Llama3, Factor = 8, OriginalContext = 8192, LowFrequencyFactor = 1, HighFrequencyFactor = 4,
+            Theta = 500_000, Scaling = RotaryScaling.Llama3, Factor = 8, OriginalContext = 8192, LowFrequencyFactor = 1, HighFrequencyFactor = 4,
         };
-        double[] got = RotaryFrequencies.Of(rotary, HeadSize, 1);
+        double[] got = Frequencies(rotary, 1);
 
         for (int j = 0; j < got.Length; j++)
         {
@@ -52,8 +52,8 @@ public sealed class RotaryFrequenciesTests
     [Fact]
     public void Yarn_ramps_over_the_dimensions_between_fast_and_slow()
     {
-        var rotary = new RotaryConfig { Scaling = RotaryScalingKind.Yarn, Factor = 4, OriginalContext = 2048 };
-        double[] got = RotaryFrequencies.Of(rotary, HeadSize, 1);
+        var rotary = new RotaryConfig { Scaling = RotaryScaling.Yarn, Factor = 4, OriginalContext = 2048 };
+        double[] got = Frequencies(rotary, 1);
         double low = Math.Floor(HeadSize * Math.Log(2048 / (32 * 2 * Math.PI)) / (2 * Math.Log(10_000)));
         double high = Math.Ceiling(HeadSize * Math.Log(2048 / (2 * Math.PI)) / (2 * Math.Log(10_000)));
 
@@ -66,4 +66,6 @@ public sealed class RotaryFrequenciesTests
 
         Assert.Equal(1, got[0]);
     }
+
+    private static double[] Frequencies(RotaryConfig rotary, int length) => RotaryFrequencies.Of(RotaryOptions.Of(rotary, HeadSize), length);
 }
