@@ -1,5 +1,6 @@
 using Kelvin.Transformers.Attention;
 using Kelvin.Transformers.Checkpoints;
+using Kelvin.Transformers.Models;
 
 namespace Kelvin.Transformers.Inference;
 
@@ -25,6 +26,11 @@ public sealed class AttentionVitals
     /// <param name="layer">From 0.</param>
     /// <param name="head">From 0.</param>
     public ReadOnlySpan<AttentionStatistics> Of(int layer, int head) => _statistics.AsSpan(Start(layer, head), Tokens);
+
+    /// <summary>The vitals of one head over the tokens of the chunk, as training gives them.</summary>
+    /// <param name="layer">From 0.</param>
+    /// <param name="head">From 0.</param>
+    public HeadVitals Head(int layer, int head) => HeadVitals.Of(Of(layer, head));
 
     /// <summary>Largest probability of a softmax: exp(max z − LSE).</summary>
     public double MaxProbability(int layer, int head, int token)

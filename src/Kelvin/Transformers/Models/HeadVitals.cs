@@ -2,10 +2,13 @@ using Kelvin.Transformers.Attention;
 
 namespace Kelvin.Transformers.Models;
 
-/// <summary>The vitals of one attention head over the queries of a step: means, and the largest logit of all.</summary>
-/// <remarks>Queries that see a single key count too, with entropy 0. NaN in a query's statistics makes the mean NaN.</remarks>
-/// <param name="Queries">How many softmaxes were seen.</param>
-/// <param name="MaxLogit">Largest logit over all queries, not divided by T; what QK-clip watches.</param>
+/// <summary>The vitals of one attention head over its queries, in a step of training or a prompt: means, and the largest logit of all.</summary>
+/// <remarks>
+/// Queries that see nothing are left out; those that see a single key count, with entropy 0. NaN in a query's statistics makes the mean NaN. Without a query
+/// that sees something, everything but the counts is NaN.
+/// </remarks>
+/// <param name="Queries">How many softmaxes saw something.</param>
+/// <param name="MaxLogit">Largest logit over all queries, not divided by T; what QK-clip watches and what overflows in float16.</param>
 /// <param name="LogSumExp">Mean of log Σ exp(z/T).</param>
 /// <param name="Entropy">Mean entropy, in nats.</param>
 /// <param name="NormalizedEntropy">Mean of H / log n, from 0 to 1.</param>
@@ -15,26 +18,48 @@ namespace Kelvin.Transformers.Models;
 public readonly record struct HeadVitals(
     long Queries, double MaxLogit, double LogSumExp, double Entropy, double NormalizedEntropy, double SumSquares, double FirstKeyMass, double Variance)
 {
+    /// <summary>Mean probability of the learnt sink; 0 without one.</summary>
+    public double SinkMass { get; init; }
+
+    /// <summary>Queries that see nothing.</summary>
+    public long MaskedQueries { get; init; }
+
     /// <summary>Before any query.</summary>
     internal static HeadVitals None { get; } = new(0, double.NegativeInfinity, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Sums up the statistics of one head.</summary>
+    /// <param name="head">One entry a query, as <see cref="FusedAttention"/> writes them for a head.</param>
+    public static HeadVitals Of(ReadOnlySpan<AttentionStatistics> head) => None.Add(head).Mean();
 
     /// <summary>Sums of the means, so far; <see cref="Mean"/> ends them.</summary>
     internal HeadVitals Add(ReadOnlySpan<AttentionStatistics> queries)
     {
-        double max = MaxLogit, lse = 0, entropy = 0, normalized = 0, squares = 0, first = 0, variance = 0;
+        double max = MaxLogit, lse = 0, entropy = 0, normalized = 0, squares = 0, first = 0, sink = 0, variance = 0;
+        int masked = 0;
         foreach (ref readonly AttentionStatistics query in queries)
         {
-            max = Math.Max(max, query.MaxLogit);
+            if (double.IsNegativeInfinity(query.LogSumExp))
+            {
+                masked++;
+                continue;
+            }
+
+            max = Math.Max(max, query.MaxLogit);   // NaN stays NaN
             lse += query.LogSumExp;
             entropy += query.Entropy;
             normalized += query.NormalizedEntropy;
             squares += query.SumSquares;
             first += query.FirstKeyMass;
+            sink += query.SinkMass;
             variance += query.Variance;
         }
 
         return new HeadVitals(
-            Queries + queries.Length, max, LogSumExp + lse, Entropy + entropy, NormalizedEntropy + normalized, SumSquares + squares, FirstKeyMass + first, Variance + variance);
+            Queries + queries.Length - masked, max, LogSumExp + lse, Entropy + entropy, NormalizedEntropy + normalized, SumSquares + squares, FirstKeyMass + first, Variance + variance)
+        {
+            SinkMass = SinkMass + sink,
+            MaskedQueries = MaskedQueries + masked,
+        };
     }
 
     /// <summary>From sums to means.</summary>
@@ -46,5 +71,9 @@ public readonly record struct HeadVitals(
         NormalizedEntropy / Queries,
         SumSquares / Queries,
         FirstKeyMass / Queries,
-        Variance / Queries);
+        Variance / Queries)
+    {
+        SinkMass = SinkMass / Queries,
+        MaskedQueries = MaskedQueries,
+    };
 }

@@ -1,5 +1,6 @@
 using Kelvin.Linear;
 using Kelvin.Transformers.Attention;
+using Kelvin.Transformers.Models;
 
 namespace Kelvin.Tests.Transformers.Attention;
 
@@ -186,13 +187,13 @@ public sealed class AttentionEdgeTests
     public void A_head_is_summed_up_over_the_queries_that_see_something()
     {
         (_, AttentionStatistics[] vitals) = Run(Inputs(3, 5) with { KeyCounts = NoneForTheSecond }, One);
-        AttentionSummary head = AttentionSummary.Of(vitals);
+        HeadVitals head = HeadVitals.Of(vitals);
 
-        Assert.Equal((2, 1), (head.Queries, head.MaskedQueries));
+        Assert.Equal((2L, 1L), (head.Queries, head.MaskedQueries));
         Assert.Equal(Math.Max(vitals[0].MaxLogit, vitals[2].MaxLogit), head.MaxLogit);
         Assert.Equal((vitals[0].Entropy + vitals[2].Entropy) / 2, head.Entropy);
-        Assert.Equal(vitals[0].NormalizedEntropy, head.NormalizedEntropy);
-        Assert.True(double.IsNaN(AttentionSummary.Of(default).MaxLogit));
+        Assert.Equal((vitals[0].NormalizedEntropy + vitals[2].NormalizedEntropy) / 2, head.NormalizedEntropy);
+        Assert.True(HeadVitals.Of(default) is { Queries: 0, MaxLogit: double.NaN, Entropy: double.NaN });
     }
 
     [Fact]
