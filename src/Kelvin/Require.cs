@@ -118,5 +118,11 @@ internal static class Require
             throw new ArgumentException(message, name);
     }
 
+    public static void That(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref RequireMessage message, string name)
+    {
+        if (!holds)
+            throw new ArgumentException(message.ToStringAndClear(), name);
+    }
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

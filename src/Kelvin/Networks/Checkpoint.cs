@@ -16,7 +16,7 @@ public static class Checkpoint
     /// <summary>Reads the network of a checkpoint: as it was when the run was saved, and once it ended with the best weights if they were kept.</summary>
     /// <param name="source">Read from its position to its end.</param>
     /// <param name="name">What to call it in an error: the path, say.</param>
-    /// <exception cref="CheckpointException">It is cut off, damaged, foreign, newer, or of the other precision.</exception>
+    /// <exception cref="CheckpointException">It is cut off, damaged, foreign, newer, of the other precision, or the run of another kind of model.</exception>
     public static TwoLayerNetwork<T> LoadNetwork<T>(Stream source, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -59,7 +59,9 @@ public static class Checkpoint
         }
         catch (JsonException cause)
         {
-            throw CheckpointFrame.Damaged(name, cause);
+            throw KindOf(json) is { } kind && kind != THeader.Kind
+                ? CheckpointKind.Other(name, kind, THeader.Kind, cause)
+                : CheckpointFrame.Damaged(name, cause);
         }
 
         if (header is null || header.Lengths.Any(length => length < 0))
@@ -84,5 +86,17 @@ public static class Checkpoint
         JsonNode? hereNode = JsonSerializer.SerializeToNode(here, CheckpointJson.Default.CheckpointHeader);
         return OptionDifference.First(thereNode?["network"], hereNode?["network"], "network")
             ?? OptionDifference.First(thereNode?["training"], hereNode?["training"], "training");
+    }
+
+    private static string? KindOf(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return CheckpointKind.Of(json.Span);
+        }
+        catch (JsonException)
+        {
+            return null;   // no JSON at all
+        }
     }
 }

@@ -3,6 +3,9 @@ namespace Kelvin.Networks;
 /// <summary>What a checkpoint says in JSON before its numbers.</summary>
 internal sealed record CheckpointHeader : ICheckpointHeader
 {
+    /// <inheritdoc/>
+    public static string Kind => CheckpointKind.Network;
+
     /// <summary>"float" or "double".</summary>
     public required string Element { get; init; }
 

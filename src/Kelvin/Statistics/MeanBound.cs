@@ -82,7 +82,7 @@ public static class MeanBound
             isNumber &= !double.IsNaN(value);
             Require.That(
                 !(value < low || value > high),
-                FormattableString.Invariant($"The value {value} is not from {low} to {high}; the bound would not hold."),
+                $"The value {value} is not from {low} to {high}; the bound would not hold.",
                 nameof(values));
         }
 

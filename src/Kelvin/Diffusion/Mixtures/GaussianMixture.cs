@@ -139,7 +139,7 @@ public sealed class GaussianMixture
         Vector<double> values = eigen.EigenValues.Real();
         Require.That(
             values.Minimum() >= -1e-12 * Math.Max(values.Maximum(), 0),
-            FormattableString.Invariant($"A covariance has the eigenvalue {values.Minimum()}, but none may be below 0."),
+            $"A covariance has the eigenvalue {values.Minimum()}, but none may be below 0.",
             nameof(covariance));
         return eigen.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(values.PointwiseMaximum(0).PointwiseSqrt()) * eigen.EigenVectors.Transpose();
     }

@@ -36,7 +36,7 @@ public static class TimeGrid
     {
         Require.That(times.Length >= 2, "times holds fewer than two times, but a sampler needs at least one step.", nameof(times));
         for (int i = 1; i < times.Length; i++)
-            Require.That(times[i] < times[i - 1], FormattableString.Invariant($"times[{i}] is {times[i]}, but must be below the one before."), nameof(times));
+            Require.That(times[i] < times[i - 1], $"times[{i}] is {times[i]}, but must be below the one before.", nameof(times));
         Require.Between(times[^1], 0, times[0]);
     }
 }

@@ -22,8 +22,7 @@ internal static class CertificateDoor
         double size = (double)inputs.Rows * network.Outputs;
         double bytes = 8 * ((12 * size * network.Hidden) + (6 * size * size));
         Require.That(
-            bytes <= MostBytes, FormattableString.Invariant(
-                $"A certificate for {inputs.Rows} examples, {network.Outputs} outputs and {network.Hidden} units needs {bytes / 1e9:0.#} GB, but {MostBytes / 1e9:0} GB are allowed; certify a subset of the examples or a narrower network."),
+            bytes <= MostBytes, $"A certificate for {inputs.Rows} examples, {network.Outputs} outputs and {network.Hidden} units needs {bytes / 1e9:0.#} GB, but {MostBytes / 1e9:0} GB are allowed; certify a subset of the examples or a narrower network.",
             nameof(inputs));
     }
 

@@ -32,10 +32,10 @@ public sealed record CertificateOptions
         Require.Between(Steps, 1, 10_000_000);
         Require.Between(LabelNoise, 0, double.MaxValue);
         Require.That(
-            Confidence is > 0 and < 1, FormattableString.Invariant($"Confidence is {Confidence}, but must lie between 0 and 1, as 0.95."), nameof(Confidence));
+            Confidence is > 0 and < 1, $"Confidence is {Confidence}, but must lie between 0 and 1, as 0.95.", nameof(Confidence));
         Require.That(
             ErrorScale is null or (> 0 and < double.PositiveInfinity),
-            FormattableString.Invariant($"ErrorScale is {ErrorScale}, but must be finite and above 0, or null for no statement about new data."),
+            $"ErrorScale is {ErrorScale}, but must be finite and above 0, or null for no statement about new data.",
             nameof(ErrorScale));
         Require.Between(MaxCheckpoints, 2, int.MaxValue);
     }

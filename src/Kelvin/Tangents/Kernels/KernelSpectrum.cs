@@ -119,7 +119,7 @@ public sealed class KernelSpectrum
                 double entry = double.CreateChecked(row[j]);
                 Require.That(
                     double.IsFinite(entry),
-                    FormattableString.Invariant($"kernel[{i}, {j}] is {entry}, but must be finite: an activation overflowed."),
+                    $"kernel[{i}, {j}] is {entry}, but must be finite: an activation overflowed.",
                     nameof(kernel));
                 storage[(i * size) + j] = entry;
                 storage[(j * size) + i] = entry;

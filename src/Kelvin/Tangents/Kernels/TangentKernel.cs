@@ -114,7 +114,7 @@ public static class TangentKernel
         long nonFinite = Magnitude.NonFiniteCount<T>(network.Parameters.Span);
         Require.That(
             nonFinite == 0,
-            FormattableString.Invariant($"{nonFinite} of the network's parameters are NaN or infinite; linearise it at weights from before it diverged."),
+            $"{nonFinite} of the network's parameters are NaN or infinite; linearise it at weights from before it diverged.",
             nameof(network));
     }
 

@@ -57,8 +57,7 @@ public sealed record AttentionOptions
         Require.Positive(Heads);
         int keyHeads = KeyValueHeads ?? Heads;
         Require.Positive(keyHeads, nameof(KeyValueHeads));
-        if (Heads % keyHeads != 0)   // asked first: a message made in vain would be made at each call
-            Require.That(false, $"KeyValueHeads is {keyHeads}, but must divide Heads = {Heads}: each is shared by equally many.", nameof(KeyValueHeads));
+        Require.That(Heads % keyHeads == 0, $"KeyValueHeads is {keyHeads}, but must divide Heads = {Heads}: each is shared by equally many.", nameof(KeyValueHeads));
         Require.Between(Scale ?? 1, double.MinValue, double.MaxValue, nameof(Scale));
         Require.Positive(Window ?? 1, nameof(Window));
         Require.Positive(SoftCap ?? 1, nameof(SoftCap));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kelvin.Linear;
 using Kelvin.Transformers.Checkpoints;
 
@@ -20,8 +19,7 @@ public sealed class KeyValueCache
         ArgumentNullException.ThrowIfNull(config);
         Capacity = capacity ?? config.Context;
         Require.Positive(Capacity, nameof(capacity));
-        Require.That(Capacity <= config.Context, string.Create(CultureInfo.InvariantCulture,
-            $"capacity is {Capacity}, but the model's context is {config.Context} tokens; make the sequence shorter."), nameof(capacity));
+        Require.That(Capacity <= config.Context, $"capacity is {Capacity}, but the model's context is {config.Context} tokens; make the sequence shorter.", nameof(capacity));
         int width = config.KeyValueHeads * config.HeadSize;
         _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => MatrixView.Allocate<float>(Capacity, width))];
         _values = [.. Enumerable.Range(0, config.Layers).Select(_ => MatrixView.Allocate<float>(Capacity, width))];

@@ -17,14 +17,14 @@ public static class AnswerSets
         {
             Require.That(
                 pairs[i].Prompt.Length > 0 && pairs[i].Answer.Length > 0,
-                FormattableString.Invariant($"Pair {i} has an empty prompt or answer, but each needs a token; leave it out."),
+                $"Pair {i} has an empty prompt or answer, but each needs a token; leave it out.",
                 nameof(pairs));
             longest = Math.Max(longest, pairs[i].Length);
         }
 
         int size = length ?? longest;
         Require.That(
-            longest <= size, FormattableString.Invariant($"The longest pair has {longest} tokens, but a sequence has {size}; shorten it or take longer sequences."), nameof(pairs));
+            longest <= size, $"The longest pair has {longest} tokens, but a sequence has {size}; shorten it or take longer sequences.", nameof(pairs));
         int[] tokens = new int[checked(pairs.Count * size)], labels = new int[tokens.Length];
         tokens.AsSpan().Fill(filler);
         labels.AsSpan().Fill(-1);

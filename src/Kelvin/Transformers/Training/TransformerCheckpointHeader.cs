@@ -6,6 +6,9 @@ namespace Kelvin.Transformers.Training;
 /// <summary>What the checkpoint of a transformer in training says in JSON before its numbers.</summary>
 internal sealed record TransformerCheckpointHeader : ICheckpointHeader
 {
+    /// <inheritdoc/>
+    public static string Kind => CheckpointKind.Transformer;
+
     public required string Element { get; init; }
 
     public required TransformerConfig Model { get; init; }

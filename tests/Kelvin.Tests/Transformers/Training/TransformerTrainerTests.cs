@@ -1,4 +1,5 @@
 using Kelvin.Networks;
+using Kelvin.Tests.Networks;
 using Kelvin.Tests.Transformers.Models;
 using Kelvin.Transformers.Checkpoints;
 using Kelvin.Transformers.Models;
@@ -51,6 +52,19 @@ public sealed class TransformerTrainerTests
         Assert.Equal(warm, second.Remedies);
         Assert.Equal(whole.Model.Parameters.ToArray(), second.Model.Parameters.ToArray());
         Assert.Equal(TinyRun.Saved(whole), TinyRun.Saved(second));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_kind_of_model_says_what_it_is()
+    {
+        byte[] transformer = TinyRun.Saved(TinyRun.Make<float>(TinyRun.Options));
+        byte[] network = TrainingRun.Saved(TrainingRun.Make<float>(TrainingRun.Options));
+
+        CheckpointException ofTransformer = Assert.Throws<CheckpointException>(() => Checkpoint.LoadNetwork<float>(new MemoryStream(transformer), "run.ckpt"));
+        CheckpointException ofNetwork = Assert.Throws<CheckpointException>(() => TinyRun.Restore(TinyRun.Make<float>(TinyRun.Options), network));
+
+        Assert.Equal("run.ckpt holds the training of a transformer, but that of a two-layer network is wanted.", ofTransformer.Message);
+        Assert.Equal("run.ckpt holds the training of a two-layer network, but that of a transformer is wanted.", ofNetwork.Message);
     }
 
     [Fact]
