@@ -1,6 +1,5 @@
 using System.Globalization;
 using Kelvin.Cli.Frame;
-using Kelvin.Cli.Lab;
 using Kelvin.Transformers.Decoding;
 using Kelvin.Transformers.Generation;
 
@@ -54,7 +53,7 @@ internal static class GenerationText
         if (policies.Count == 0)
             return;
         host.Output.WriteLine();
-        var table = new LabTable("policy", "H", "sd of H", "NLL", "± 95 %", "repeats");
+        var table = new TextTable("policy", "H", "sd of H", "NLL", "± 95 %", "repeats");
         foreach (ComparedPolicy policy in policies)
         {
             table.Add(
@@ -78,7 +77,7 @@ internal static class GenerationText
         host.Output.WriteLine();
         if (result.Sequences.Count > 1)
             host.Write("Tokens of the first answer:");
-        var table = new LabTable("token", "T", "p", "H", "p raw", "H raw", "instead");
+        var table = new TextTable("token", "T", "p", "H", "p raw", "H raw", "instead");
         foreach (GeneratedToken token in tokens.Take(most))
         {
             SampledToken row = token.Sampled;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Kelvin.Cli.Frame;
-using Kelvin.Cli.Lab;
 using Kelvin.Inspection;
 using Kelvin.Inspection.Sites;
 
@@ -31,9 +30,9 @@ internal static class InspectionView
         host.Write($"\n{InspectionWords.Memory(report)}");
     }
 
-    private static LabTable Sites(IReadOnlyList<SoftmaxSite> sites)
+    private static TextTable Sites(IReadOnlyList<SoftmaxSite> sites)
     {
-        var table = new LabTable("softmax", "kind", "heads", "rows", "k", "H/log k", "max p", "sat", "logit");
+        var table = new TextTable("softmax", "kind", "heads", "rows", "k", "H/log k", "max p", "sat", "logit");
         foreach (SoftmaxSite site in sites)
         {
             table.Add(
@@ -58,7 +57,7 @@ internal static class InspectionView
             return;
 
         host.Write("\nHeads that stand out:");
-        var table = new LabTable("layer", "head", "H/log k", "max p", "sat", "sink", "logit", "state");
+        var table = new TextTable("layer", "head", "H/log k", "max p", "sat", "sink", "logit", "state");
         foreach ((SoftmaxSite site, HeadVitals head) in all.Take(MostHeads))
         {
             table.Add(

@@ -11,7 +11,7 @@ internal static class CertificateText
         host.Write(Headline(result));
         CertificatePlan plan = result.Plan;
         host.Write(LabWords.Text($"\n{plan.Rows} examples ({plan.Data}), {plan.Hidden} hidden units, step {plan.Step:0.###} × 2/λ_max, label noise {LabWords.Number(plan.LabelNoise)}. The certificate is made before the training; the loss is ½ Σ (F − Y)².\n"));
-        var table = new LabTable("network", "verdict", "steps", "kernels", "at start", "proved", "measured", "at 1e-1", "at 1e-3");
+        var table = new TextTable("network", "verdict", "steps", "kernels", "at start", "proved", "measured", "at 1e-1", "at 1e-3");
         foreach (CertifiedRun run in result.Runs)
         {
             table.Add(

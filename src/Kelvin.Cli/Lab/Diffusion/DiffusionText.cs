@@ -45,7 +45,7 @@ internal static class DiffusionText
     {
         DiffusionPlan plan = result.Plan;
         host.Write(LabWords.Text($"\nScore error E‖ŝ − s‖²/E‖s‖² at {plan.Sizes[0]} and {plan.Sizes[^1]} examples, ring of eight Gaussians, {plan.Seeds} seeds; slope of log error against log n with its 95 % interval.\n"));
-        var table = new LabTable("learner", "t", "labels", $"n={plan.Sizes[0]}", $"n={plan.Sizes[^1]}", "slope");
+        var table = new TextTable("learner", "t", "labels", $"n={plan.Sizes[0]}", $"n={plan.Sizes[^1]}", "slope");
         foreach (LearnerCurve curve in result.Curves)
         {
             table.Add(
@@ -64,7 +64,7 @@ internal static class DiffusionText
     private static void WriteSamplers(CliHost host, DiffusionResult result)
     {
         host.Write(LabWords.Text($"\nSliced Wasserstein distance of {result.Plan.Samples} samples to true ones, and its ratio to that of the exact score at the same steps.\n"));
-        var table = new LabTable("score", "sampler", "steps", "distance", "ratio", "log-lik.");
+        var table = new TextTable("score", "sampler", "steps", "distance", "ratio", "log-lik.");
         foreach (SamplerRow row in result.Samplers.OrderBy(row => row.Steps).ThenBy(row => row.Sampler))
         {
             table.Add(
@@ -84,8 +84,8 @@ internal static class DiffusionText
         host.Write($"\n{what}\n");
         bool isRepeated = bounds.Any(row => !double.IsNaN(row.Coverage));
         var table = isRepeated
-            ? new LabTable("what", "t", "measured", "bound", "draws", "covers", "ratio")
-            : new LabTable("what", "t", "measured", "bound", "draws");
+            ? new TextTable("what", "t", "measured", "bound", "draws", "covers", "ratio")
+            : new TextTable("what", "t", "measured", "bound", "draws");
         foreach (BoundRow row in bounds)
         {
             string[] cells = [row.Subject, LabWords.Text($"{row.Time:0.0}"), LabWords.Number(row.Bound.Measured), LabWords.Number(row.Bound.Bound), LabWords.Text($"{row.Bound.Draws}")];
@@ -98,7 +98,7 @@ internal static class DiffusionText
     private static void WriteDigits(CliHost host, DigitsResult digits)
     {
         host.Write(LabWords.Text($"\nDigits: learnt from {digits.TrainingImages} images in {digits.Seconds:0} s; the classifier that judges them was trained on others and is right on {digits.ClassifierAccuracy * 100:0.0} % of {digits.TestImages} test images. Copies: share of samples nearer to a training image than the nearest 5, 25, 50 % of test images.\n"));
-        var table = new LabTable("sampler", "steps", "guidance", "recognised", "Fréchet", "copies");
+        var table = new TextTable("sampler", "steps", "guidance", "recognised", "Fréchet", "copies");
         foreach (DigitsRow row in digits.Rows)
         {
             table.Add(

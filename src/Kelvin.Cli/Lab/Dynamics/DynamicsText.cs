@@ -41,9 +41,9 @@ internal static class DynamicsText
         _ => "not finite",
     };
 
-    private static LabTable Courses(DynamicsResult result)
+    private static TextTable Courses(DynamicsResult result)
     {
-        var table = new LabTable("activation", "step", "mom.", "before", "off at", "error", "drift", "test", "why");
+        var table = new TextTable("activation", "step", "mom.", "before", "off at", "error", "drift", "test", "why");
         foreach (DynamicsCourse course in result.Courses)
         {
             table.Add(
@@ -55,9 +55,9 @@ internal static class DynamicsText
         return table;
     }
 
-    private static LabTable Batches(DynamicsResult result)
+    private static TextTable Batches(DynamicsResult result)
     {
-        var table = new LabTable("activation", "at the start", "predicted", "measured", "without noise");
+        var table = new TextTable("activation", "at the start", "predicted", "measured", "without noise");
         foreach (BatchCourse batch in result.Batches)
         {
             table.Add(

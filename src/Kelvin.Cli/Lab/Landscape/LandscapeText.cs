@@ -11,13 +11,13 @@ internal static class LandscapeText
         host.Write(Headline(result));
         host.Write(LabWords.Text($"\n{plan.Data}, {plan.Rows} examples, {plan.Hidden} units, {plan.Seeds} seeds, kernels matched; the fixed loss is {plan.TargetShare * 100:0} % of the start's. Brackets are 95 % intervals. Best steps: {BestSteps(result)} times 2/λ_max.\n"));
         IReadOnlyList<LandscapeMeasure> measures = result.Measures();
-        var values = new LabTable("", "softmax", "exp", "ReLU");
+        var values = new TextTable("", "softmax", "exp", "ReLU");
         foreach (LandscapeMeasure measure in measures)
             values.Add([Short(measure), .. measure.Values.Select(value => measure.IsShare ? Shares(value) : LabWords.Number(value))]);
         values.Write(host);
 
         host.Write("\nSoftmax against the others, seed by seed (ratios; differences in points for %):\n✓ better, ✗ worse, · not decided.\n");
-        var against = new LabTable("", "against exp", "", "against ReLU", "");
+        var against = new TextTable("", "against exp", "", "against ReLU", "");
         foreach (LandscapeMeasure measure in measures)
             against.Add(Short(measure), Against(measure, 0), Sign(measure, 0), Against(measure, 1), Sign(measure, 1));
         against.Write(host);
@@ -71,7 +71,7 @@ internal static class LandscapeText
     private static void WriteStuck(CliHost host, LandscapeResult result)
     {
         host.Write(LabWords.Text($"\nAfter {result.Plan.MaxSteps} steps at half of 2/λ_max: the loss left in % of the start's, and the runs in a poor stationary point (at rest with more than twice the best loss). Barrier: the loss on the line between two solutions above its ends, same unit.\n"));
-        var table = new LabTable("", "softmax", "exp", "ReLU");
+        var table = new TextTable("", "softmax", "exp", "ReLU");
         foreach (int hidden in result.Plan.StuckWidths)
         {
             table.Add([LabWords.Text($"{hidden} units, loss left"), .. LabNetworks.Activations.Select(activation => LabWords.Percent(result.FinalLoss(activation, hidden)))]);
@@ -86,7 +86,7 @@ internal static class LandscapeText
     private static void WriteHard(CliHost host, LandscapeResult result)
     {
         host.Write(LabWords.Text($"\nNarrow and saturated networks (standard scaling, all trained) that tell two confusable classes apart, {result.Plan.HardSeeds} seeds, {result.Plan.HardSteps} steps of half of 2/λ_max measured anew on the way. Poor: at rest with over a tenth of the loss and twice the best; in %:\n"));
-        var table = new LabTable("", "poor", "loss left", "pairs", "barrier");
+        var table = new TextTable("", "poor", "loss left", "pairs", "barrier");
         foreach (HardRow row in HardRow.Of(result.Hard))
         {
             bool isFirst = row.Activation == LabNetworks.Activations[0];

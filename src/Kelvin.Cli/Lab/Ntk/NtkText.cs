@@ -36,9 +36,9 @@ internal static class NtkText
             yield return warning;
     }
 
-    private static LabTable Spectra(NtkResult result)
+    private static TextTable Spectra(NtkResult result)
     {
-        var table = new LabTable("activation", "units", "λ_min", "λ_max", "condition", "rank", "aligned");
+        var table = new TextTable("activation", "units", "λ_min", "λ_max", "condition", "rank", "aligned");
         foreach (HiddenActivation activation in LabNetworks.Activations)
         {
             foreach (NtkPoint point in result.Of(activation))
@@ -57,9 +57,9 @@ internal static class NtkText
         return table;
     }
 
-    private static LabTable Nearness(NtkResult result)
+    private static TextTable Nearness(NtkResult result)
     {
-        var table = new LabTable("activation", "units", "from the limit", "varies", "drift", "λ_min", "λ_max", "loss left");
+        var table = new TextTable("activation", "units", "from the limit", "varies", "drift", "λ_min", "λ_max", "loss left");
         foreach (NtkPoint point in result.Points)
         {
             table.Add(

@@ -44,7 +44,7 @@ internal static class StabilityText
     private static void WriteFrontier(CliHost host, StabilityResult result)
     {
         host.Write(LabWords.Text($"Largest stable step by bisection, in multiples of 2/λ_max: mean over {result.Plan.BisectedSeeds} seeds with a 95 % interval.\n"));
-        var table = new LabTable(["T", .. result.Plan.Widths.Select(hidden => $"{hidden} units")]);
+        var table = new TextTable(["T", .. result.Plan.Widths.Select(hidden => $"{hidden} units")]);
         foreach (double temperature in result.Plan.Temperatures)
         {
             table.Add(
@@ -60,7 +60,7 @@ internal static class StabilityText
     private static void WriteSharpness(CliHost host, StabilityResult result)
     {
         host.Write(LabWords.Text($"\nSharpness λ_max of the Hessian along training, T = 1, {result.Plan.SharpnessHidden} units; ηλ/2 above 1 is beyond the edge of stability.\n"));
-        var table = new LabTable("activation", "step", "ηλ/2 at start", "largest", "at the end", "λ grew", "loss left");
+        var table = new TextTable("activation", "step", "ηλ/2 at start", "largest", "at the end", "λ grew", "loss left");
         foreach (SharpnessCourse course in result.Sharpness)
         {
             table.Add(
@@ -79,7 +79,7 @@ internal static class StabilityText
     private static void WriteMechanisms(CliHost host, StabilityResult result)
     {
         host.Write("\nThe mechanisms at the start: gradient of the outputs when the logits grow 100 times over, its spread over the examples, and the gradient's roughness along itself.\n");
-        var table = new LabTable("activation", "T", "saturation", "at × 100", "gradient grows", "spread", "roughness");
+        var table = new TextTable("activation", "T", "saturation", "at × 100", "gradient grows", "spread", "roughness");
         foreach (MechanismPoint at in result.Mechanisms.Where(point => point.Factor == 1))
         {
             MechanismPoint far = result.Mechanism(at.Activation, at.Temperature, 100);

@@ -11,7 +11,7 @@ internal static class TuneText
         if (result.Note.Length > 0)
             host.Write(result.Note);
         host.Output.WriteLine();
-        var table = new LabTable("data", "seed", "tuned loss", "grid's", "ratio", "compute", "to within 2 %", "grid itself");
+        var table = new TextTable("data", "seed", "tuned loss", "grid's", "ratio", "compute", "to within 2 %", "grid itself");
         foreach (TuneOutcome one in result.Outcomes)
         {
             table.Add(

@@ -1,10 +1,8 @@
-using Kelvin.Cli.Frame;
-
-namespace Kelvin.Cli.Lab;
+namespace Kelvin.Cli.Frame;
 
 /// <summary>A table of text in 80 columns: the first column to the left, numbers to the right, two blanks between.</summary>
 /// <param name="headings">One heading a column.</param>
-internal sealed class LabTable(params string[] headings)
+internal sealed class TextTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [headings];
 
