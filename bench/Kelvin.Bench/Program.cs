@@ -1,10 +1,12 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Kelvin.Bench.Ratios;
+using Kelvin.Bench.Transformers;
 using Kelvin.Bench.Transformers.LlamaCpp;
 
 namespace Kelvin.Bench;
 
-/// <summary><c>ratios</c> measures the promises; <c>llama-cpp-check</c> holds a peer's logits against ours; anything else goes to BenchmarkDotNet's switcher.</summary>
+/// <summary><c>ratios</c> measures the promises; <c>llama-cpp-check</c> holds a peer's logits against ours; <c>torch</c> trains beside PyTorch; anything else goes to BenchmarkDotNet's switcher.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -15,6 +17,8 @@ internal static class Program
                 return RatiosCommand.Run(arguments.AsSpan(1));
             case ["contestant", string promise, string side]:
                 return ContestantHost.Serve(promise, side);
+            case ["torch", string python, string script, string text, string steps]:
+                return TorchComparison.Run(python, script, text, int.Parse(steps, CultureInfo.InvariantCulture));
             case ["llama-cpp-check"]:
                 return LlamaCppCheck.Run();
             default:
