@@ -32,6 +32,9 @@ internal sealed record DemoAnswer
 
     public required CalibrationFacts OverconfidentNetwork { get; init; }
 
+    /// <summary>The built-in language model's answers, a policy an entry.</summary>
+    public required IReadOnlyList<AnswerFacts> Answers { get; init; }
+
     /// <summary>The only part that depends on the machine and its clock.</summary>
     public required ElapsedFacts Elapsed { get; init; }
 
@@ -73,6 +76,9 @@ internal sealed record DemoAnswer
         Estimate GradientSpreadAfter,
         Estimate MedianRoughness,
         Estimate LargestRoughness);
+
+    internal sealed record AnswerFacts(
+        string Policy, double? TargetEntropy, int Questions, double Accuracy, Interval AccuracyInterval, double MeanEntropy, double EntropyDeviation, double NegativeLogLikelihood, int Unreachable);
 
     internal sealed record KernelFacts(
         HiddenActivation Activation,

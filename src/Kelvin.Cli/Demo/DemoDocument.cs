@@ -32,6 +32,11 @@ internal static class DemoDocument
         Accuracy = [.. result.Accuracies.Select(Of)],
         BestNetwork = Of(result.BestAccuracy.Activation, result.Best),
         OverconfidentNetwork = Of(HiddenActivation.Exp, result.Overconfident),
+        Answers =
+        [
+            .. result.Answers.Fixed.Select(policy => Of(policy, null)),
+            Of(result.Answers.Held, result.Answers.TargetEntropy),
+        ],
         Elapsed = new(Math.Round(elapsed.TotalSeconds, 1), threads),
     };
 
@@ -88,6 +93,17 @@ internal static class DemoDocument
         run.Comparison.LargestError,
         run.Comparison.FirstOff,
         run.Drift);
+
+    private static DemoAnswer.AnswerFacts Of(AnswerPolicy policy, double? target) => new(
+        policy.Words,
+        target,
+        policy.IsRight.Count,
+        policy.Accuracy,
+        policy.AccuracyInterval,
+        policy.Quality.ScaledEntropy,
+        policy.Quality.ScaledEntropyDeviation,
+        policy.Quality.NegativeLogLikelihood,
+        policy.Quality.Unreachable);
 
     private static DemoAnswer.AccuracyFacts Of(AccuracyResult result) => new(
         result.Activation,

@@ -19,6 +19,7 @@ internal static class DemoFindings
         KernelFinding.Of(result.Kernels),
         Accuracy(result.Accuracies),
         Calibration(result),
+        AnswerFinding.Of(result.Answers),
     ];
 
     private static DemoFinding Caught(IReadOnlyList<StabilityRun> runs)

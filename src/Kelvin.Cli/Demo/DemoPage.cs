@@ -18,7 +18,7 @@ internal static class DemoPage
             new("Time", DemoWords.Text($"{elapsed.TotalSeconds:0} s")),
         ],
         Summary = [.. findings.Select(Item)],
-        Sections = [RunsSection.Of(result), VitalsSection.Of(result), MechanismsSection.Of(result), KernelSection.Of(result), AccuracySection.Of(result), .. CalibrationSections.Of(result), MethodSection.Of(result)],
+        Sections = [RunsSection.Of(result), VitalsSection.Of(result), MechanismsSection.Of(result), KernelSection.Of(result), AccuracySection.Of(result), .. CalibrationSections.Of(result), AnswerSection.Of(result), MethodSection.Of(result)],
         Closing = result.Plan.IsQuick ? "Made by `kelvin demo --quick`; the numbers are in demo.json beside this page." : "Made by `kelvin demo`; the numbers are in demo.json beside this page.",
     };
 

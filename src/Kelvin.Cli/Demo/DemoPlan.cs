@@ -62,6 +62,9 @@ internal sealed record DemoPlan
     /// <summary>Passes through those rows.</summary>
     public required int OverconfidentEpochs { get; init; }
 
+    /// <summary>Questions of each task and phrasing that the built-in language model gets.</summary>
+    public required int Questions { get; init; }
+
     /// <summary>Bootstrap samples behind each interval of the calibration.</summary>
     public required int Resamples { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed record DemoPlan
         LearningRates = [0.003, 0.005],
         OverconfidentRows = 180,
         OverconfidentEpochs = 400,
+        Questions = 20,
         Resamples = 1000,
     };
 
@@ -107,6 +111,7 @@ internal sealed record DemoPlan
         SelectionSeeds = 3,
         AccuracyEpochs = 40,
         LearningRates = [0.002, 0.003, 0.005, 0.008],
+        Questions = 60,
         Resamples = 2000,
     };
 

@@ -11,6 +11,7 @@ namespace Kelvin.Cli.Demo;
 /// <param name="Accuracies">One an activation.</param>
 /// <param name="Best">Calibration of the network that did best on the validation set.</param>
 /// <param name="Overconfident">Calibration of the network that was trained to saturation on few rows.</param>
+/// <param name="Answers">What the built-in language model answered.</param>
 internal sealed record DemoResult(
     DemoPlan Plan,
     DemoData Data,
@@ -19,7 +20,8 @@ internal sealed record DemoResult(
     IReadOnlyList<KernelRun> Kernels,
     IReadOnlyList<AccuracyResult> Accuracies,
     CalibrationReport Best,
-    CalibrationReport Overconfident)
+    CalibrationReport Overconfident,
+    AnswerRun Answers)
 {
     /// <summary>The activation that did best on the validation set.</summary>
     public AccuracyResult BestAccuracy => Accuracies.MaxBy(result => result.Validation)!;

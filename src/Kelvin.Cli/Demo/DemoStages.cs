@@ -17,7 +17,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
     public DemoResult Run(CancellationToken cancellationToken)
     {
         int runs = DemoPlan.Activations.Count * plan.StabilitySeeds * DemoPlan.Regimes.Count;
-        progress.Begin("1/4 Safe and too large steps", runs);
+        progress.Begin("1/5 Safe and too large steps", runs);
         var stability = ParallelJobs.Run(
             [
                 .. from activation in DemoPlan.Activations
@@ -30,7 +30,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
 
         KernelRun[] kernels = Kernels(cancellationToken);
         AccuracyResult[] accuracies = Accuracies(cancellationToken);
-        progress.Begin("4/4 Temperatures", 2);
+        progress.Begin("4/5 Temperatures", 2);
         AccuracyRun best = accuracies.MaxBy(result => result.Validation)!.Best;
         Func<CalibrationReport>[] calibrations = [() => CalibrateBest(best), () => CalibrateOverconfident(cancellationToken)];
         CalibrationReport[] reports = ParallelJobs.Run(calibrations, threads, cancellationToken);
@@ -42,14 +42,21 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
             kernels,
             accuracies,
             reports[0],
-            reports[1]);
+            reports[1],
+            Answers(cancellationToken));
+    }
+
+    private AnswerRun Answers(CancellationToken cancellationToken)
+    {
+        progress.Begin("5/5 A language model answers", AnswerExperiment.Temperatures.Count + 1);
+        return new AnswerExperiment(plan, threads).Run(policy => progress.Done(DemoWords.News(policy)), cancellationToken);
     }
 
     private IEnumerable<int> Seeds(int count) => Enumerable.Range(0, count).Select(i => unchecked(plan.Seed + i));
 
     private KernelRun[] Kernels(CancellationToken cancellationToken)
     {
-        progress.Begin("2/4 What the kernel predicts", DemoPlan.Activations.Count * plan.KernelWidths.Count * plan.KernelSeeds);
+        progress.Begin("2/5 What the kernel predicts", DemoPlan.Activations.Count * plan.KernelWidths.Count * plan.KernelSeeds);
         var experiment = new KernelExperiment(plan, _data);
         return ParallelJobs.Run<KernelRun>(
             [
@@ -70,7 +77,7 @@ internal sealed class DemoStages(DemoPlan plan, int threads, DemoProgress progre
     private AccuracyResult[] Accuracies(CancellationToken cancellationToken)
     {
         int candidates = plan.LearningRates.Count * plan.SelectionSeeds;
-        progress.Begin("3/4 Training for accuracy", DemoPlan.Activations.Count * (candidates + plan.AccuracySeeds - plan.SelectionSeeds));
+        progress.Begin("3/5 Training for accuracy", DemoPlan.Activations.Count * (candidates + plan.AccuracySeeds - plan.SelectionSeeds));
         AccuracyRun[] competing = Train(
             from activation in DemoPlan.Activations
             from rate in plan.LearningRates

@@ -38,6 +38,8 @@ internal static class DemoWords
         return Text($"{Of(run.Activation)}, {Of(run.Regime)} step, seed {run.Seed}: {incident}{ending}");
     }
 
+    public static string News(AnswerPolicy policy) => $"{policy.Words}: {Percent(policy.Accuracy)} of the answers are right";
+
     public static string News(KernelRun run) =>
         Text($"{Of(run.Activation)}, {run.Width} units, seed {run.Seed}: the predicted loss is off by up to {Percent(run.Comparison.LargestError)}");
 

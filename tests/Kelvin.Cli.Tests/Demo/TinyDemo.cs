@@ -19,6 +19,7 @@ internal static class TinyDemo
         SelectionSeeds = 1,
         AccuracyEpochs = 2,
         OverconfidentEpochs = 60,
+        Questions = 2,
         Resamples = 100,
     };
 
