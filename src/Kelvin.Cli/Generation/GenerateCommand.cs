@@ -13,7 +13,13 @@ internal sealed class GenerateCommand : KelvinCommand
     private const int DefaultTokens = 128;
     private const int Alternatives = 3;
 
-    private readonly Option<string> _model = new("--model") { HelpName = "PATH", Description = "Folder of a model: config.json, safetensors, tokenizer.json.", Required = true };
+    private readonly Option<string> _model = new("--model")
+    {
+        HelpName = "PATH",
+        Description = $"Folder of a model: config.json, safetensors, tokenizer.json; or {BuiltInModels.Tiny}.",
+        DefaultValueFactory = _ => BuiltInModels.Tiny,
+    };
+
     private readonly Option<string[]> _prompts = new("--prompt") { HelpName = "TEXT", Description = "Text to go on from. May be repeated." };
     private readonly Option<string?> _promptFile = Flags.Text("--prompt-file", "FILE", "Take the prompt from a file.");
     private readonly Option<string[]> _tokens = new("--tokens") { HelpName = "IDS", Description = "The prompt as token ids: 1,2,3. May be repeated." };
@@ -34,9 +40,9 @@ internal sealed class GenerateCommand : KelvinCommand
             host,
             "generate",
             "Generate text with a model and see the softmax behind every token.",
-            new CommandExample("kelvin generate --model my-llama --prompt \"Once upon\"", "Draws at T = 1 and shows the vitals of each token."),
-            new CommandExample("kelvin generate --model my-llama --prompt \"Once upon\" --target-entropy 1.5 --compare", "Holds the entropy, and compares with a fixed temperature."),
-            new CommandExample("kelvin generate --model my-llama --prompt \"Once upon\" --samples 20 --json", "Twenty answers as JSON, each with its own seed."))
+            new CommandExample("kelvin generate --prompt \"sort(kelvin)=\"", "Asks the built-in model at T = 1 and shows the vitals of each token."),
+            new CommandExample("kelvin generate --prompt \"Order kelvin:\" --target-entropy 0.5 --compare", "Holds the entropy, and compares with a fixed temperature."),
+            new CommandExample("kelvin generate --model my-llama --prompt Once --samples 20", "Twenty answers of a model of your own, each with its own seed."))
     {
         foreach (Option option in (Option[])
             [
