@@ -6,7 +6,8 @@ namespace Kelvin.Transformers.Models;
 /// </remarks>
 public sealed record Remedies
 {
-    /// <summary>Brings every head's query and key to root mean square 1 before their product, so that no logit exceeds √d. It changes what the model computes.</summary>
+    /// <summary>Brings every head's query and key to root mean square 1 before their product, so that no logit exceeds √d.</summary>
+    /// <remarks>It changes what the model computes, and a written checkpoint does not say so: a model that keeps it has <see cref="Checkpoints.TransformerConfig.HasQueryKeyNorm"/>.</remarks>
     public bool NormalisesQueriesAndKeys { get; init; }
 
     /// <summary>τ > 0: after a step, the query and key weights of a head whose largest logit passed τ are scaled so that it would have been τ. Null: never.</summary>

@@ -33,7 +33,7 @@ public sealed class TransformerTrainerTests
     [MemberData(nameof(Runs))]
     public void A_resumed_run_equals_an_uninterrupted_one_to_the_bit(bool isLlama, int accumulation)
     {
-        TransformerConfig config = isLlama ? TinyModels.Llama(hasBias: true) : TinyModels.Gpt2();
+        TransformerConfig config = isLlama ? TinyModels.Llama(hasBias: true) with { HasSinks = true, Window = 5, SoftCap = 3 } : TinyModels.Gpt2();
         TransformerTrainingOptions options = TinyRun.Options with { Accumulation = accumulation, ValidateEverySteps = 7 };
         var warm = new Remedies { ZLoss = 1e-3, AttentionTemperature = 1.5 };
         TransformerTrainer<float> whole = TinyRun.Make<float>(options, config);
