@@ -46,10 +46,12 @@ internal sealed record TrainData(Dataset All, TrainingSet<float> Train, Training
 
         string folder = Path.GetDirectoryName(host.FullPath(bound.File))!;
         string path = Path.GetFullPath(data.Source, folder);
-        if (!File.Exists(path))
+        if (!File.Exists(path) && !Directory.Exists(path))
             throw Missing(bound, "data.source", data.Source, path, BuiltInData.Names);
         try
         {
+            if (Directory.Exists(path))
+                return new HashedNgrams(data.TextFeatures).Apply(TextDatasets.ReadFolders(data.Source, ClassFolders(path), data.TextFiles));
             if (data.IdxLabels is null)
                 return CsvDatasets.Read(path, Options(data));
 
@@ -63,6 +65,10 @@ internal sealed record TrainData(Dataset All, TrainingSet<float> Train, Training
             throw DataFailure.Of(refused, host.ShortPath(refused.File));
         }
     }
+
+    /// <summary>A class for each folder within, by name.</summary>
+    private static (string, IReadOnlyList<string>)[] ClassFolders(string path) =>
+        [.. Directory.GetDirectories(path).Order(StringComparer.Ordinal).Select(folder => (Path.GetFileName(folder), (IReadOnlyList<string>)[folder]))];
 
     private static CsvDatasetOptions Options(DataConfig data) => new()
     {

@@ -7,7 +7,7 @@ public sealed class TrainBadInputTests
     [Theory]
     [InlineData("source: irs", "error: run.yaml:1:9: data.source is irs, but there is no such file.", "Did you mean iris?")]
     [InlineData("source: nowhere/none.csv", "error: run.yaml:1:9: data.source is nowhere/none.csv, but there is no such file.", "paths start at the folder of run.yaml")]
-    [InlineData("source: .", "error: run.yaml:1:9: data.source is ., which is a folder.", "Looked for")]
+    [InlineData("source: .", "error: .: There are 0 classes, but a classifier needs two.", "Name a folder for each class.")]
     [InlineData("source: images, idx_labels: gone", "error: run.yaml:1:9: data.source is images, but there is no such file.", "")]
     [InlineData("source: mine.csv, label_column: q", "error: mine.csv:1: There is no column 'q'.", "Choose one of")]
     [InlineData("source: mine.csv, delimiter: ab", "error: run.yaml:1:27: data.delimiter is 'ab', but must be a single character.", "Quote it")]

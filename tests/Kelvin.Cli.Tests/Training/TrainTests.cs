@@ -24,6 +24,25 @@ public sealed class TrainTests
     }
 
     [Fact]
+    public async Task Folders_of_texts_are_classes()
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < 40; i++)
+        {
+            folder.Write(FormattableString.Invariant($"mail/ham/{i}.txt"), FormattableString.Invariant($"the meeting number {i} is at noon"));
+            folder.Write(FormattableString.Invariant($"mail/spam/{i}.txt"), FormattableString.Invariant($"win {i} million now, free money"));
+        }
+
+        folder.Write("mail.yaml", "data: { source: mail, scaling: none, text_features: 256 }\nnetwork: { hidden: 16, activation: relu }\ntraining: { epochs: 20 }\n");
+
+        CliRun run = await CliRun.OfAsync(["train", "mail.yaml", "--json"], folder.FullName);
+
+        Assert.Equal((ExitCode.Good, ""), (run.ExitCode, run.Error));
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.InRange(document.RootElement.GetProperty("testAccuracy").GetDouble(), 0.9, 1);
+    }
+
+    [Fact]
     public async Task Several_seeds_give_a_mean_with_an_interval()
     {
         using var folder = new TemporaryFolder();

@@ -9,7 +9,7 @@ namespace Kelvin.Cli.Training.Config;
 internal sealed record DataConfig : ICheckedConfig
 {
     [Required]
-    [Description("A data set that comes with Kelvin (digits, iris, wine, breast_cancer), the path of a CSV file (.gz too), or the path of IDX images. Paths start at the folder of this file.")]
+    [Description("A data set that comes with Kelvin (digits, iris, wine, breast_cancer), the path of a CSV file (.gz too), the path of IDX images, or a folder of texts with a folder in it for each class. Paths start at the folder of this file.")]
     public string Source { get; init; } = string.Empty;
 
     [Description("Path of the IDX labels; only with IDX images.")]
@@ -29,6 +29,13 @@ internal sealed record DataConfig : ICheckedConfig
 
     [Description("What stands between two cells; by default whichever of comma, semicolon, tab and bar is most frequent.")]
     public string? Delimiter { get; init; }
+
+    [Description("Which files of a folder are texts.")]
+    public string TextFiles { get; init; } = "*.txt";
+
+    [Range(1, 1 << 20)]
+    [Description("Features of a text: places that its words and pairs of words are hashed to.")]
+    public int TextFeatures { get; init; } = 4096;
 
     [Description("How features are brought to one scale; learnt from the training rows alone.")]
     public ScalingKind Scaling { get; init; } = ScalingKind.Standard;
