@@ -70,6 +70,16 @@ public sealed class TinyModelTests
     }
 
     [Fact]
+    public async Task It_answers_where_no_model_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        CliRun run = await CliRun.OfAsync(["generate", "--prompt", "sort(kelvin)=", "--temperature", "0"], folder.FullName);
+
+        Assert.StartsWith("sort(kelvin)=eiklnv\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Speed", "Slow")]
     public async Task Its_recipe_with_another_seed_comes_within_two_points_of_the_table_in_the_mean()
     {
