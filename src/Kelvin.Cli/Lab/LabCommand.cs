@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kelvin.Cli.Frame;
+using Kelvin.Cli.Lab.Attention;
 using Kelvin.Cli.Lab.Certificates;
 using Kelvin.Cli.Lab.Claims;
 using Kelvin.Cli.Lab.Diffusion;
@@ -32,5 +33,6 @@ internal sealed class LabCommand : Command
         new DiffusionCommand(host),
         new LandscapeCommand(host),
         new TuneCommand(host),
+        new AttentionCommand(host),
     ];
 }

@@ -21,13 +21,13 @@ internal sealed record ClaimsDocument
         Quick = run.IsQuick,
         Seed = run.Seed,
         Differences = result.Differences,
-        Claims =
-        [
-            .. result.Claims.Select(claim => new ClaimFacts(
-                claim.Id, claim.Claim, claim.How, claim.Effect.Value, claim.Effect.Low, claim.Effect.High, claim.Seeds, claim.Verdict, ClaimsText.Condition(claim), claim.Remark)),
-        ],
+        Claims = [.. result.Claims.Select(ClaimFacts.Of)],
     };
 
     internal sealed record ClaimFacts(
-        string Id, string Claim, string How, double Effect, double Low, double High, int Seeds, ClaimVerdict Verdict, string Condition, string Remark);
+        string Id, string Claim, string How, double Effect, double Low, double High, int Seeds, ClaimVerdict Verdict, string Condition, string Remark)
+    {
+        public static ClaimFacts Of(MeasuredClaim claim) => new(
+            claim.Id, claim.Claim, claim.How, claim.Effect.Value, claim.Effect.Low, claim.Effect.High, claim.Seeds, claim.Verdict, ClaimsText.Condition(claim), claim.Remark);
+    }
 }

@@ -21,7 +21,8 @@ internal static class ClaimsPage
         Closing = "Made by `kelvin lab claims`. Not measured: that the analysis explains self-attention.",
     };
 
-    private static SummaryItem Item(MeasuredClaim claim) => new(
+    /// <summary>A claim as a line of a page's summary, linked to its section.</summary>
+    public static SummaryItem Item(MeasuredClaim claim) => new(
         claim.Verdict switch
         {
             ClaimVerdict.Holds => Verdict.Held,
@@ -53,7 +54,8 @@ internal static class ClaimsPage
                 ]),
         ]);
 
-    private static Section Section(MeasuredClaim claim) => new(claim.Claim, [claim.Plot])
+    /// <summary>A claim's picture and numbers.</summary>
+    public static Section Section(MeasuredClaim claim) => new(claim.Claim, [claim.Plot])
     {
         Lead = $"{LabWords.Number(claim.Effect)}: {claim.How}.{(claim.Remark.Length > 0 ? $" Seen with it: {claim.Remark}." : string.Empty)}",
     };

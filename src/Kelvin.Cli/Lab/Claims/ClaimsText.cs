@@ -15,15 +15,20 @@ internal static class ClaimsText
         }
 
         host.Write(Headline(result));
-        foreach (MeasuredClaim claim in result.Claims)
+        WriteClaims(host, result.Claims);
+        host.Write("\nBrackets are 95 % intervals over seeds. Not measured: that the analysis explains\nself-attention, which is an analogy, not a theorem about training Q, K and V.");
+    }
+
+    /// <summary>Each claim with its verdict, its effect and what was seen with it.</summary>
+    public static void WriteClaims(CliHost host, IEnumerable<MeasuredClaim> claims)
+    {
+        foreach (MeasuredClaim claim in claims)
         {
             host.Write($"\n{Sign(claim.Verdict)} {claim.Claim}: {Verdict(claim)}.");
             host.Write($"  {LabWords.Number(claim.Effect)}: {claim.How}.");
             if (claim.Remark.Length > 0)
                 host.Write($"  Seen with it: {claim.Remark}.");
         }
-
-        host.Write("\nBrackets are 95 % intervals over seeds. Not measured: that the analysis explains\nself-attention, which is an analogy, not a theorem about training Q, K and V.");
     }
 
     /// <summary>The answer in a sentence.</summary>
