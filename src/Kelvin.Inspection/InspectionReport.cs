@@ -27,6 +27,15 @@ public sealed record InspectionReport
     /// <summary>Every softmax that is there but could not be seen, each with the reason.</summary>
     public required IReadOnlyList<HiddenSoftmax> Hidden { get; init; }
 
+    /// <summary>Where the heads that stand out most look; empty where it is not known.</summary>
+    public IReadOnlyList<AttentionPattern> Patterns { get; init; } = [];
+
+    /// <summary>How well the output head predicts the text; null without one.</summary>
+    public OutputCalibration? Output { get; init; }
+
+    /// <summary>The text of each token; empty where the model ran on no tokens.</summary>
+    public IReadOnlyList<string> Pieces { get; init; } = [];
+
     /// <summary>What the run held in memory.</summary>
     public required InspectionMemory Memory { get; init; }
 

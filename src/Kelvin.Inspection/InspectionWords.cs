@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kelvin.Inspection.Sites;
+using Kelvin.Temperatures;
 
 namespace Kelvin.Inspection;
 
@@ -48,6 +49,25 @@ public static class InspectionWords
         _ => "uniform",
     };
 
+    /// <summary>How well the output head predicts the text, and what a temperature would change.</summary>
+    public static string Output(OutputCalibration output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        CalibrationMetrics plain = output.Ladder.Single(step => step.Temperature == 1).Metrics;
+        string measured = output.Measured < output.Labels ? string.Create(CultureInfo.InvariantCulture, $" (over the first {output.Measured})") : "";
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Output head: {output.Labels} tokens predicted with {output.Nll:0.000} nat each (perplexity {Math.Exp(output.Nll):G4}), {output.Accuracy:P0} of them first. At T = 1 its calibration error is {plain.Ece:P1}{measured}");
+        return output.Fit switch
+        {
+            null => string.Create(CultureInfo.InvariantCulture, $"{text}; with fewer than {OutputCalibration.LeastLabels} tokens no temperature is fitted."),
+            { Fit.Outcome: CalibrationOutcome.Interior } fit => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{text}; T = {fit.Fit.Temperature:0.00}, fitted on every other token, changes that of the others from {fit.Ece.Before:P1} to {fit.Ece.After:P1} and their NLL from {fit.Nll.Before:0.000} to {fit.Nll.After:0.000}."),
+            _ => $"{text}; no temperature fits it.",
+        };
+    }
+
     /// <summary>What was held in memory, in one sentence.</summary>
     public static string Memory(InspectionReport report)
     {
@@ -55,6 +75,8 @@ public static class InspectionWords
         InspectionMemory memory = report.Memory;
         if (memory.Runs == 0)
             return $"Memory: model file {Size(memory.ModelBytes)}; there was nothing to run.";
+        if (memory.IsStreamed)
+            return $"Memory: weights {Size(memory.ModelBytes)}, read 16 MB at a time at most; logits and probabilities {Size(memory.AllSitesBytes)}, of which at most {Size(memory.LargestRunBytes)} at once.";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Memory: model file {Size(memory.ModelBytes)}, logits and probabilities {Size(memory.AllSitesBytes)}, of which at most {Size(memory.LargestRunBytes)} at once in {Count(memory.Runs, "run", "runs")}.");

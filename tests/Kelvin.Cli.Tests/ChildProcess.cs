@@ -33,6 +33,20 @@ internal sealed class ChildProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Waits for the end and tells the most memory that was resident, looked up every 20 ms: the system keeps the maximum itself.</summary>
+    public async Task<long> PeakAsync()
+    {
+        long peak = 0;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!_process.HasExited && await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+        {
+            _process.Refresh();
+            peak = Math.Max(peak, _process.HasExited ? 0 : _process.PeakWorkingSet64);
+        }
+
+        return peak;
+    }
+
     /// <summary>Waits for the end and tells how it ended.</summary>
     public async Task<CliRun> EndAsync()
     {

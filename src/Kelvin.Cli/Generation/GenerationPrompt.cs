@@ -8,34 +8,11 @@ namespace Kelvin.Cli.Generation;
 /// <param name="Tokens">At least one.</param>
 internal sealed record GenerationPrompt(string Text, int[] Tokens)
 {
-    public static GenerationPrompt OfText(ModelFolder model, string text)
-    {
-        if (model.Tokenizer is null)
-            throw new UsageException($"{model.Name} has no tokenizer.json, so text cannot be given to it.", "Give token ids: --tokens 1,2,3.");
-        try
-        {
-            int[] tokens = model.Tokenizer.Encode(text);
-            int[] begun = tokens.Length == 0 && model.Model.Config.BeginToken is int begin ? [begin] : tokens;
-            return Checked(model, text, begun);
-        }
-        catch (ArgumentException unknown)
-        {
-            throw new UsageException($"--prompt: {unknown.Message}", "Leave the character out, or use a model that knows it.", unknown);
-        }
-    }
+    public static GenerationPrompt OfText(ModelFolder model, string text) => Checked(model, text, model.Tokens.OfText(text, "--prompt"));
 
     public static GenerationPrompt OfTokens(ModelFolder model, string given)
     {
-        string[] parts = given.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        int?[] tokens = [.. parts.Select(part => Values.WholeNumber(part, 0, model.Model.Config.VocabularySize - 1))];
-        int wrong = Array.IndexOf(tokens, null);
-        if (wrong >= 0)
-        {
-            throw new UsageException(
-                $"--tokens has '{parts[wrong]}', but must hold {Values.WholeNumberRule(0, model.Model.Config.VocabularySize - 1)}.", "Separate token ids by commas: --tokens 1,2,3.");
-        }
-
-        int[] ids = [.. tokens.Select(token => token!.Value)];
+        int[] ids = model.Tokens.OfIds(given);
         string text = model.Tokenizer is { } tokenizer && ids.All(id => id < tokenizer.VocabularySize) ? tokenizer.Decode(ids, keepsSpecial: true) : $"[{string.Join(", ", ids)}]";
         return Checked(model, text, ids);
     }

@@ -12,17 +12,19 @@ namespace Kelvin.Cli.Inspection;
 /// <summary><c>kelvin inspect PATH</c>: the vitals of every softmax of a model.</summary>
 internal sealed class InspectCommand : KelvinCommand
 {
-    private readonly Argument<string> _path = new("PATH") { Description = "An ONNX model (.onnx)." };
+    private readonly Argument<string> _path = new("PATH") { Description = "A model: a folder with config.json and safetensors, or an .onnx file." };
     private readonly Option<string[]> _inputs = new("--input")
     {
         HelpName = "FILE",
-        Description = "Input of the model: .npy, .pb (TensorProto) or .json (tensors by name); NAME=FILE says which. May be repeated. [default: generated]",
+        Description = "What it is run on. Of a folder: a text, or .json with an array of token ids. Of ONNX: .npy, .pb (TensorProto) or .json (tensors by name); NAME=FILE says which. May be repeated. [default: generated]",
     };
+
+    private readonly TextFlags _text = new();
 
     private readonly Option<string[]> _dimensions = new("--dim")
     {
         HelpName = "NAME=N",
-        Description = "Size of an open dimension, for generated inputs. May be repeated.",
+        Description = "ONNX: size of an open dimension, for generated inputs. May be repeated.",
     };
 
     private readonly Option<bool> _json = Flags.Json();
@@ -33,12 +35,13 @@ internal sealed class InspectCommand : KelvinCommand
             host,
             "inspect",
             "Look at every softmax of a model: entropy, largest logits, heads that have stopped.",
+            new CommandExample("kelvin inspect my-llama --text \"Once upon a time\"", "Runs the text through a checkpoint, layer by layer."),
             new CommandExample("kelvin inspect attention.onnx", "Runs the model on generated inputs and prints the vitals of each softmax."),
             new CommandExample("kelvin inspect encoder.onnx --dim batch=1 --dim seq=16", "Gives the open dimensions of its inputs a size."),
             new CommandExample("kelvin inspect attention.onnx --input x.json --html heads.html", "Takes the inputs from a file and draws layers by heads."))
     {
         Arguments.Add(_path);
-        foreach (Option option in new Option[] { _inputs, _dimensions, Settings.Seed.CreateOption(), Settings.Threads.CreateOption(), _json, _html })
+        foreach (Option option in (Option[])[.. _text.All, _inputs, _dimensions, Settings.Seed.CreateOption(), Settings.Threads.CreateOption(), _json, _html])
             Options.Add(option);
     }
 
@@ -46,18 +49,27 @@ internal sealed class InspectCommand : KelvinCommand
     {
         SettingsFile settings = SettingsFile.Read(Host);
         string path = arguments.GetValue(_path)!;
-        var options = new OnnxInspectionOptions
-        {
-            Inputs = [.. (arguments.GetValue(_inputs) ?? []).Select(Input)],
-            Dimensions = Dimensions(arguments.GetValue(_dimensions) ?? []),
-            Seed = Settings.Seed.Resolve(arguments, Host, settings).Value,
-            Threads = Settings.Threads.Resolve(arguments, Host, settings).Value,
-        };
+        int seed = Settings.Seed.Resolve(arguments, Host, settings).Value;
+        int threads = Settings.Threads.Resolve(arguments, Host, settings).Value;
         string? html = arguments.GetValue(_html);
         if (html is not null)
             AtomicFile.CheckWritable(Host.FullPath(html), html);
 
-        InspectionReport report = Inspect(path, options, cancellationToken);
+        string[] inputs = arguments.GetValue(_inputs) ?? [];
+        string[] dimensions = arguments.GetValue(_dimensions) ?? [];
+        InspectionReport report;
+        if (CheckpointInspection.IsMeant(Host, path))
+        {
+            if (dimensions.Length > 0)
+                throw new UsageException($"--dim is for ONNX models, and {path} is none.", "Leave it out.");
+            report = CheckpointInspection.Run(Host, path, _text.Read(arguments, inputs), seed, threads, cancellationToken);
+        }
+        else
+        {
+            _text.RefuseFor(arguments, path);
+            report = Inspect(path, new OnnxInspectionOptions { Inputs = [.. inputs.Select(Input)], Dimensions = Dimensions(dimensions), Seed = seed, Threads = threads }, cancellationToken);
+        }
+
         if (html is not null)
             AtomicFile.WriteText(Host.FullPath(html), HtmlReport.Render(InspectionPage.Of(report)));
         if (arguments.GetValue(_json))

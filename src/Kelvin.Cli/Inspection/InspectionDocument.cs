@@ -39,6 +39,9 @@ internal sealed record InspectionDocument
 
     public required IReadOnlyList<InspectionFinding> Findings { get; init; }
 
+    /// <summary>How well the output head predicts the text; null without one.</summary>
+    public required OutputDocument? Output { get; init; }
+
     public required InspectionMemory Memory { get; init; }
 
     public static InspectionDocument Of(InspectionReport report) => new()
@@ -52,6 +55,7 @@ internal sealed record InspectionDocument
         Softmaxes = [.. report.Sites.Select(Site.Of)],
         NotVisible = report.Hidden,
         Findings = report.Findings,
+        Output = report.Output is { } output ? OutputDocument.Of(output) : null,
         Memory = report.Memory,
     };
 

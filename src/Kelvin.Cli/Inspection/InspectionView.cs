@@ -22,17 +22,21 @@ internal static class InspectionView
         {
             host.Write("");
             Sites(report.Sites).Write(host);
-            host.Write("A number before a name is the layer. Means over rows, of k entries each; H/log k\nand sat (p > 0.99) over rows with a choice; logit: the largest.");
+            host.Write("A number before a name is the layer. Means over rows, of k entries each; H/log k\nand sat (p > 0.99) over rows with a choice; logit: the largest; T: effective\ntemperature, that of standardised logits with the same entropy.");
         }
 
+        HeadMap.Write(host, report);
+
         WriteHeads(host, report);
+        if (report.Output is { } output)
+            host.Write($"\n{InspectionWords.Output(output)}");
         WriteFindings(host, report.Findings);
         host.Write($"\n{InspectionWords.Memory(report)}");
     }
 
     private static TextTable Sites(IReadOnlyList<SoftmaxSite> sites)
     {
-        var table = new TextTable("softmax", "kind", "heads", "rows", "k", "H/log k", "max p", "sat", "logit");
+        var table = new TextTable("softmax", "kind", "heads", "rows", "k", "H/log k", "max p", "sat", "logit", "T");
         foreach (SoftmaxSite site in sites)
         {
             table.Add(
@@ -44,7 +48,8 @@ internal static class InspectionView
                 Number(site.Whole.NormalizedEntropy.Mean),
                 Number(site.Whole.MaxProbability.Mean),
                 Share(site.Whole.SaturatedShare),
-                Logit(site.Whole.Room.MaxLogit));
+                Logit(site.Whole.Room.MaxLogit),
+                Number(site.Whole.EffectiveTemperature));
         }
 
         return table;
@@ -57,7 +62,7 @@ internal static class InspectionView
             return;
 
         host.Write("\nHeads that stand out:");
-        var table = new TextTable("layer", "head", "H/log k", "max p", "sat", "sink", "logit", "state");
+        var table = new TextTable("layer", "head", "H/log k", "max p", "sat", "sink", "logit", "T", "state");
         foreach ((SoftmaxSite site, HeadVitals head) in all.Take(MostHeads))
         {
             table.Add(
@@ -68,6 +73,7 @@ internal static class InspectionView
                 Share(head.SaturatedShare),
                 string.Create(CultureInfo.InvariantCulture, $"{Share(head.SinkMass)} @{head.SinkIndex}"),
                 Logit(head.Room.MaxLogit),
+                Number(head.EffectiveTemperature),
                 InspectionWords.States(head));
         }
 

@@ -12,12 +12,23 @@ namespace Kelvin.Cli.Models;
 /// <param name="Tokenizer">Its tokenizer; null where the folder has none.</param>
 internal sealed record ModelFolder(string Name, LanguageModel Model, Tokenizer? Tokenizer)
 {
+    /// <summary>What the user gives, as tokens of this model.</summary>
+    public ModelTokens Tokens => new(Name, Model.Config, Tokenizer);
+
     /// <summary>Reads a model's folder.</summary>
     /// <param name="host">Knows where relative paths start.</param>
     /// <param name="path">The folder as the user wrote it, or the name of a built-in model.</param>
     /// <param name="format">How to keep the weights.</param>
     /// <exception cref="UsageException">It is no model, is damaged, or does not fit itself.</exception>
-    public static ModelFolder Open(CliHost host, string path, WeightFormat format)
+    public static ModelFolder Open(CliHost host, string path, WeightFormat format) =>
+        Use(host, path, (checkpoint, tokenizer) => new ModelFolder(path, LanguageModel.Load(checkpoint, format), tokenizer));
+
+    /// <summary>Opens a model's folder, uses its files, and closes them.</summary>
+    /// <param name="host">Knows where relative paths start.</param>
+    /// <param name="path">The folder as the user wrote it, or the name of a built-in model.</param>
+    /// <param name="use">Is given the open checkpoint, and the tokenizer if there is one.</param>
+    /// <exception cref="UsageException">It is no model, is damaged, or does not fit itself.</exception>
+    public static T Use<T>(CliHost host, string path, Func<TransformerCheckpoint, Tokenizer?, T> use)
     {
         string folder = BuiltInModels.Find(host, path) ?? host.FullPath(path);
         if (File.Exists(folder))
@@ -26,8 +37,7 @@ internal sealed record ModelFolder(string Name, LanguageModel Model, Tokenizer? 
         try
         {
             using TransformerCheckpoint checkpoint = TransformerCheckpoint.Open(folder);
-            Tokenizer? tokenizer = File.Exists(Path.Combine(folder, TokenizerFile.FileName)) ? TokenizerFile.LoadFor(folder, checkpoint.Config) : null;
-            return new ModelFolder(path, LanguageModel.Load(checkpoint, format), tokenizer);
+            return use(checkpoint, File.Exists(Path.Combine(folder, TokenizerFile.FileName)) ? TokenizerFile.LoadFor(folder, checkpoint.Config) : null);
         }
         catch (ModelFileException refused)
         {

@@ -6,8 +6,9 @@ internal static class ForeignFile
     /// <summary>Bytes that are looked at.</summary>
     public const int Looked = 16;
 
-    private const string FromPyTorch = "Load it where you trust it and export it: torch.onnx.export(model, example_inputs, \"model.onnx\").";
-    private const string FromGguf = "Quantised weights do not convert back: take the checkpoint it was made from and export that, with optimum-cli export onnx --model NAME DIR.";
+    private const string FromPyTorch = "Load it where you trust it and save it as safetensors: model.save_pretrained(DIR, safe_serialization=True) of the Python package transformers; or export it: torch.onnx.export(model, example_inputs, \"model.onnx\").";
+    private const string FromGguf = "Take the safetensors it was made from; or convert it: from_pretrained(DIR, gguf_file=NAME), then save_pretrained, of the Python package transformers.";
+    private const string FromFile = "Name the folder that holds it, with its config.json.";
 
     /// <summary>Refuses a file of another kind, by name and with the way to convert it.</summary>
     /// <param name="start">The first bytes of the file.</param>
@@ -34,7 +35,7 @@ internal static class ForeignFile
         if (start.Length >= 8 && start[4..8].SequenceEqual("ORTM"u8))
             return ("a model in ONNX Runtime's own format", "Take the .onnx file it was made from.");
         if (start.Length > 8 && start[8] == (byte)'{' && start[5] == 0 && start[6] == 0 && start[7] == 0)
-            return ("a safetensors file", "It holds weights without a graph: export the model with optimum-cli export onnx --model DIR OUT.");
+            return ("a safetensors file", FromFile);
         return null;
     }
 
@@ -42,7 +43,7 @@ internal static class ForeignFile
     {
         ".gguf" or ".ggml" => ("a GGUF model by its name", FromGguf),
         ".pt" or ".pth" or ".bin" or ".ckpt" or ".pkl" or ".pickle" => ("a PyTorch pickle by its name", FromPyTorch),
-        ".safetensors" => ("a safetensors file by its name", "It holds weights without a graph: export the model with optimum-cli export onnx --model DIR OUT."),
+        ".safetensors" => ("a safetensors file by its name", FromFile),
         _ => null,
     };
 }

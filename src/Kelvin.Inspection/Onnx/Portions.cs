@@ -82,8 +82,8 @@ internal sealed class Portions(ModelSession session, OnnxInspectionOptions optio
             RowLength = layout.Length,
             HasLogits = hasLogits,
             LargestDifference = rows.LargestDifference,
-            Whole = rows.Whole(hasLogits, isAttention),
-            Heads = rows.Heads(hasLogits, isAttention),
+            Whole = rows.Tally.Whole(hasLogits, isAttention),
+            Heads = rows.Tally.Heads(hasLogits, isAttention),
             Rows = rows.Kept,
         };
     }

@@ -24,6 +24,11 @@ internal static class HeatSection
                     Map(sites, "Largest logit", "QK-clip acts above 100; float16 ends at 65504.", new Axis("Largest logit"), head => head.Room.MaxLogit),
                     Map(sites, "Sink", "The attention that one fixed key gets, averaged over the queries.", new Axis("Mean attention of the favourite key") { Min = 0, Max = 1, Form = NumberForm.Percent }, head => head.SinkMass),
                 ]),
+                new BlockGrid(
+                [
+                    Map(sites, "Effective temperature", "Of standardised logits with the same entropy; small is sharp.", new Axis("Effective temperature") { Min = 0 }, head => head.EffectiveTemperature),
+                    Map(sites, "First key", "The attention that the first key gets, where many models park what they do not need.", new Axis("Mean attention of key 0") { Min = 0, Max = 1, Form = NumberForm.Percent }, head => head.FirstKeyMass.Mean),
+                ]),
             ])
         {
             Lead = "One row a layer, one column a head. A layer without a head of that number leaves the place empty.",

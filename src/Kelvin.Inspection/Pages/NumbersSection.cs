@@ -20,7 +20,7 @@ internal static class NumbersSection
 
     private static DataTable Sites(IReadOnlyList<SoftmaxSite> sites) => new(
         "Every softmax",
-        ["Softmax", "Kind", "Shape", "Axis", "Rows", new Column("Entropy", "nat"), "H / log k", "Largest p", "Participation", "Largest logit", "Log-sum-exp", "To 100", "To 65504", "Heads"],
+        ["Softmax", "Kind", "Shape", "Axis", "Rows", new Column("Entropy", "nat"), "H / log k", "Largest p", "Participation", "Largest logit", "Log-sum-exp", "Variance", "T", "To 100", "To 65504", "Heads"],
         [.. sites.Select(site => Row(site))]);
 
     private static Cell[] Row(SoftmaxSite site) =>
@@ -36,6 +36,8 @@ internal static class NumbersSection
         site.Whole.Participation.Mean,
         site.Whole.Room.MaxLogit,
         site.Whole.LogSumExp.Mean,
+        site.Whole.Variance.Mean,
+        site.Whole.EffectiveTemperature,
         site.Whole.Room.ToQkClip,
         site.Whole.Room.ToFloat16,
         InspectionWords.States(site),
@@ -43,12 +45,12 @@ internal static class NumbersSection
 
     private static DataTable Heads((SoftmaxSite Site, HeadVitals Head)[] heads) => new(
         "Every head",
-        ["Head", new Column("Entropy", "nat"), "H / log k", "Largest p", "Saturation", "Margin", "Largest logit", "Saturated rows", "Sink key", "Its attention", "State"],
+        ["Head", new Column("Entropy", "nat"), "H / log k", "Largest p", "Saturation", "Σp²", "Margin", "Largest logit", "Log-sum-exp", "Variance", "T", "Saturated rows", "Sink key", "Its attention", "First key", "State"],
         [.. heads.Take(Most).Select(pair => Row(pair.Site, pair.Head))])
     {
         Caption = heads.Length > Most
             ? string.Create(CultureInfo.InvariantCulture, $"The first {Most} of {heads.Length}; `--json` has all.")
-            : "Saturation is (Σp² − 1/k)/(1 − 1/k): 0 for uniform, 1 for one-hot rows. The sink key is the one with the most attention.",
+            : "Saturation is (Σp² − 1/k)/(1 − 1/k): 0 for uniform, 1 for one-hot rows. The sink key is the one with the most attention. T is the effective temperature, variance that of the logits under their own softmax.",
     };
 
     private static Cell[] Row(SoftmaxSite site, HeadVitals head) =>
@@ -58,11 +60,16 @@ internal static class NumbersSection
         head.NormalizedEntropy.Mean,
         head.MaxProbability.Mean,
         head.Saturation.Mean,
+        head.SumSquares.Mean,
         head.MarginLogit.Mean,
         head.Room.MaxLogit,
+        head.LogSumExp.Mean,
+        head.Variance.Mean,
+        head.EffectiveTemperature,
         Cell.Percent(head.SaturatedShare),
         head.SinkIndex,
         Cell.Percent(head.SinkMass),
+        Cell.Percent(head.FirstKeyMass.Mean),
         InspectionWords.States(head),
     ];
 }

@@ -20,4 +20,15 @@ internal static class HeadJudge
             states.Add(HeadState.Uniform);
         return states;
     }
+
+    /// <summary>How much a head stands out: those with a state before all others, each kind by how far it goes; NaN where no row has a choice.</summary>
+    public static double Oddity(HeadVitals head) => head.States.Count == 0
+        ? Math.Max(head.SaturatedShare, head.SinkMass)
+        : head.States.Max(state => state switch
+        {
+            HeadState.Collapsed => 4 - head.NormalizedEntropy.Mean,
+            HeadState.Saturated => 2 + head.SaturatedShare,
+            HeadState.SinkDominated => 1 + head.SinkMass,
+            _ => 1 + head.NormalizedEntropy.Mean,
+        });
 }

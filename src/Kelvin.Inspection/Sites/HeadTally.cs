@@ -1,24 +1,34 @@
 using Kelvin.Softmax;
+using Kelvin.Temperatures;
 
 namespace Kelvin.Inspection.Sites;
 
 /// <summary>Gathers the rows of one head and describes them.</summary>
 /// <param name="length">Entries of a row.</param>
-internal sealed class HeadTally(int length)
+/// <param name="sample">Which rows' logits are kept for the effective temperature; null for all of them.</param>
+internal sealed class HeadTally(int length, RowSample? sample = null)
 {
     private readonly List<SoftmaxStatistics> _rows = [];
+    private readonly List<double> _first = [];
+    private readonly List<ReadOnlyMemory<double>> _sample = [];
     private readonly double[] _mass = new double[length];
     private readonly double[] _massIfEven = new double[length];
 
-    /// <summary>Takes a row: its statistics, its logits and its probabilities.</summary>
+    /// <summary>The statistics of every row that was taken.</summary>
+    public IReadOnlyList<SoftmaxStatistics> Rows => _rows;
+
+    /// <summary>Takes a row: its statistics, its logits and its probabilities. What a shorter row lacks at its end is masked.</summary>
     public void Add(in SoftmaxStatistics row, ReadOnlySpan<double> logits, ReadOnlySpan<double> probabilities)
     {
         _rows.Add(row);
         if (row.UnmaskedCount < 2)
             return;
 
+        _first.Add(probabilities[0]);
+        if (sample?.Takes(_first.Count - 1) ?? true)
+            _sample.Add(logits.ToArray());
         double even = 1.0 / row.UnmaskedCount;
-        for (int i = 0; i < length; i++)
+        for (int i = 0; i < logits.Length; i++)
         {
             _mass[i] += probabilities[i];
             if (!double.IsNegativeInfinity(logits[i]))
@@ -30,6 +40,8 @@ internal sealed class HeadTally(int length)
     public void Add(HeadTally other)
     {
         _rows.AddRange(other._rows);
+        _first.AddRange(other._first);
+        _sample.AddRange(other._sample);
         for (int i = 0; i < length; i++)
         {
             _mass[i] += other._mass[i];
@@ -62,7 +74,11 @@ internal sealed class HeadTally(int length)
             MarginLogit = Distribution.Of(free.Select(row => row.MarginLogit)),
             MarginProbability = Distribution.Of(free.Select(row => row.MarginProbability)),
             Participation = Distribution.Of(_rows.Select(row => row.Participation)),
+            SumSquares = Distribution.Of(_rows.Select(row => row.SumSquares)),
             Saturation = Distribution.Of(free.Select(row => row.Saturation)),
+            Variance = Distribution.Of(free.Select(row => row.Variance)),
+            FirstKeyMass = Distribution.Of(_first),
+            EffectiveTemperature = EffectiveTemperature.Find(_sample),
             SaturatedShare = free.Length == 0 ? double.NaN : free.Count(row => row.MaxProbability > HeadBounds.SaturatedProbability) / (double)free.Length,
             SinkIndex = sink,
             SinkMass = sink < 0 ? double.NaN : _mass[sink] / free.Length,

@@ -45,8 +45,20 @@ public sealed record HeadVitals
     /// <summary>1/Σp²: how many entries share the probability.</summary>
     public required Distribution Participation { get; init; }
 
+    /// <summary>Σp², from 1/k to 1.</summary>
+    public required Distribution SumSquares { get; init; }
+
     /// <summary>(Σp² − 1/k)/(1 − 1/k) over the rows with a choice: 0 uniform, 1 one-hot.</summary>
     public required Distribution Saturation { get; init; }
+
+    /// <summary>Σ p (z − ⟨z⟩)², the variance of the logits under their own softmax, over the rows with a choice; of log-probabilities where logits are not known.</summary>
+    public required Distribution Variance { get; init; }
+
+    /// <summary>Probability of entry 0 over the rows with a choice: for attention, the mass on the first key.</summary>
+    public required Distribution FirstKeyMass { get; init; }
+
+    /// <summary>T at which softmax of the rows' standardised logits has the rows' mean entropy, from a sample of rows; NaN where no row has a spread.</summary>
+    public required double EffectiveTemperature { get; init; }
 
     /// <summary>Share of the rows with a choice whose largest probability exceeds 0.99; NaN without such rows.</summary>
     public required double SaturatedShare { get; init; }

@@ -5,19 +5,20 @@ namespace Kelvin.Inspection.Sites;
 /// <summary>Runs Kelvin's kernel over every row of a site: in double, one row at a time.</summary>
 internal sealed class SiteRows
 {
-    private readonly RowLayout _layout;
-    private readonly HeadTally[] _heads;
+    private readonly SiteTally _tally;
     private readonly SoftmaxStatistics[] _kept;
 
     private SiteRows(RowLayout layout, bool keepsRows)
     {
-        _layout = layout;
-        _heads = [.. Enumerable.Range(0, Math.Max(1, layout.Heads)).Select(_ => new HeadTally(layout.Length))];
+        _tally = new SiteTally(layout.Heads, layout.Rows / Math.Max(1, layout.Heads), layout.Length);
         _kept = keepsRows ? new SoftmaxStatistics[layout.Rows] : [];
     }
 
     /// <summary>Largest |p − softmax(z)|; NaN where nothing was compared.</summary>
     public double LargestDifference { get; private set; } = double.NaN;
+
+    /// <summary>The vitals.</summary>
+    public SiteTally Tally => _tally;
 
     /// <summary>The rows' statistics, if they are kept.</summary>
     public ReadOnlyMemory<SoftmaxStatistics> Kept => _kept;
@@ -52,29 +53,13 @@ internal sealed class SiteRows
                 site.Compare(p, theirs, areLogarithms);
             }
 
-            site._heads[layout.HeadOf(row)].Add(statistics, z, p);
+            site._tally[layout.HeadOf(row)].Add(statistics, z, p);
             if (keepsRows)
                 site._kept[row] = statistics;
         }
 
         return site;
     }
-
-    /// <summary>The vitals of each head, judged if it is attention.</summary>
-    public IReadOnlyList<HeadVitals> Heads(bool hasLogits, bool isAttention) => _layout.Heads == 0
-        ? []
-        : [.. _heads.Select((tally, head) => Judged(tally.Describe(head, hasLogits), isAttention))];
-
-    /// <summary>The vitals of all rows together, judged if it is attention without heads.</summary>
-    public HeadVitals Whole(bool hasLogits, bool isAttention)
-    {
-        var whole = new HeadTally(_layout.Length);
-        foreach (HeadTally head in _heads)
-            whole.Add(head);
-        return Judged(whole.Describe(-1, hasLogits), isAttention && _layout.Heads == 0);
-    }
-
-    private static HeadVitals Judged(HeadVitals head, bool isAttention) => isAttention ? head with { States = HeadJudge.Judge(head) } : head;
 
     private static void Mask(Span<double> entries) => entries.Fill(double.NegativeInfinity);
 

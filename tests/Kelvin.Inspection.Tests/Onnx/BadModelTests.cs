@@ -7,26 +7,26 @@ public sealed class BadModelTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("kelvin-bad-").FullName;
 
-    public static TheoryData<string, byte[], string> Foreign { get; } = new()
+    public static TheoryData<string, byte[], string, string> Foreign { get; } = new()
     {
-        { "model.gguf", "GGUF\u0003\0\0\0"u8.ToArray(), "a GGUF model" },
-        { "renamed.onnx", "GGUF\u0003\0\0\0"u8.ToArray(), "a GGUF model" },
-        { "model.pt", "PK\u0003\u0004\0\0"u8.ToArray(), "a zip archive, as PyTorch writes" },
-        { "model.ckpt", [0x80, 2, (byte)'}', (byte)'q'], "a pickle" },
-        { "old.onnx", [0x80, 4, 0x95, 0], "a pickle" },
-        { "pytorch_model.bin", "anything"u8.ToArray(), "a PyTorch pickle by its name" },
-        { "model.safetensors", [64, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'"'], "a safetensors file" },
-        { "keras.h5", [0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10], "an HDF5 file" },
+        { "model.gguf", "GGUF\u0003\0\0\0"u8.ToArray(), "a GGUF model", "save_pretrained" },
+        { "renamed.onnx", "GGUF\u0003\0\0\0"u8.ToArray(), "a GGUF model", "save_pretrained" },
+        { "model.pt", "PK\u0003\u0004\0\0"u8.ToArray(), "a zip archive, as PyTorch writes", "torch.onnx.export" },
+        { "model.ckpt", [0x80, 2, (byte)'}', (byte)'q'], "a pickle", "safe_serialization=True" },
+        { "old.onnx", [0x80, 4, 0x95, 0], "a pickle", "safe_serialization=True" },
+        { "pytorch_model.bin", "anything"u8.ToArray(), "a PyTorch pickle by its name", "safe_serialization=True" },
+        { "model.safetensors", [64, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'"'], "a safetensors file", "Name the folder that holds it" },
+        { "keras.h5", [0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10], "an HDF5 file", "Export it with tf2onnx" },
     };
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public void A_file_of_another_kind_is_refused_by_name_with_the_way_to_convert(string name, byte[] content, string what)
+    public void A_file_of_another_kind_is_refused_by_name_with_the_way_to_convert(string name, byte[] content, string what, string remedy)
     {
         InspectionException refused = Fixture.Refused(Write(name, content));
 
         Assert.StartsWith($"{name} is {what}", refused.Problem, StringComparison.Ordinal);
-        Assert.Contains("xport", refused.Remedy, StringComparison.Ordinal);
+        Assert.Contains(remedy, refused.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public sealed class TransformerCheckpoint : IWeightSource, IDisposable
     /// <summary>True to hand out NaN and infinite weights as they are, for a look at a broken model; false refuses them by the tensor's name.</summary>
     public bool AllowsNonFinite { get; init; }
 
+    /// <summary>Bytes of all tensors together.</summary>
+    public long WeightBytes => _files.Tensors.Sum(tensor => tensor.Value.Header.Find(tensor.Key)!.Bytes);
+
     /// <summary>Opens a model's folder.</summary>
     /// <param name="folder">Path of the folder.</param>
     /// <param name="allowsNonFinite">The value of <see cref="AllowsNonFinite"/>.</param>
@@ -75,6 +78,21 @@ public sealed class TransformerCheckpoint : IWeightSource, IDisposable
         float[] weight = new float[WeightRoles.Shape(Config, role).Elements];
         Read(role, layer, weight);
         return weight;
+    }
+
+    /// <summary>Whether the files keep a weight as [in, out] instead of [out, in].</summary>
+    internal bool IsTransposed(WeightRole role) => _names.Find(role, 0).IsTransposed;
+
+    /// <summary>Copies some lines of one weight as the files keep them: rows of [out, in], or of [in, out] where <see cref="IsTransposed"/>.</summary>
+    /// <remarks>Reads nothing else, so that a weight larger than memory can be used part by part.</remarks>
+    /// <exception cref="ModelFileException">The lines hold NaN or infinities, and they are not allowed.</exception>
+    internal void ReadLines(WeightRole role, int layer, int first, Span<float> lines)
+    {
+        StoredWeight stored = _names.Find(role, layer);
+        SafetensorsFile file = _files.Tensors[stored.Tensor];
+        WeightSlices.TakeLines(file, stored, WeightRoles.Shape(Config, role), first, lines);
+        if (!AllowsNonFinite && !NonFiniteCount.Of(lines).IsNone)
+            throw NonFinite(file, stored.Tensor);
     }
 
     /// <summary>The tensors of the model that hold NaN or infinities, in the order of their names; reads every weight once, a part at a time.</summary>

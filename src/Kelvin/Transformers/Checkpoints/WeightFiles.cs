@@ -114,5 +114,5 @@ internal sealed class WeightFiles : IDisposable
         return new ModelFileException(folder, null, "There is no such folder.", "Check the path.");
     }
 
-    private static bool IsForeign(string path) => Path.GetExtension(path) is ".bin" or ".gguf" or ".pt" or ".pth" or ".h5" or ".msgpack" or ".onnx";
+    private static bool IsForeign(string path) => Path.GetExtension(path) is ".bin" or ".gguf" or ".pt" or ".pth" or ".ckpt" or ".h5" or ".msgpack" or ".onnx";
 }

@@ -21,6 +21,22 @@ internal static class WeightSlices
         }
     }
 
+    /// <summary>Copies lines of a weight, as its tensor keeps them, out of the file.</summary>
+    public static void TakeLines(SafetensorsFile file, StoredWeight stored, WeightShape shape, int first, Span<float> lines)
+    {
+        TensorInfo tensor = file.FindWeights(stored.Tensor);
+        if (!stored.IsTransposed || stored.Slices == 1)
+        {
+            int length = stored.IsTransposed ? shape.Rows : shape.Columns;
+            file.ReadPart(tensor, (((long)stored.Slice * shape.Rows) + first) * length, lines);
+            return;
+        }
+
+        long stride = (long)shape.Rows * stored.Slices;
+        for (; !lines.IsEmpty; lines = lines[shape.Rows..], first++)
+            file.ReadPart(tensor, (first * stride) + ((long)stored.Slice * shape.Rows), lines[..shape.Rows]);
+    }
+
     /// <summary>Copies a weight of shape [out, in] to its place in a tensor.</summary>
     public static void Put(ReadOnlySpan<float> weight, StoredWeight stored, WeightShape shape, Span<float> tensor)
     {

@@ -17,6 +17,9 @@ namespace Kelvin.Transformers.Inference;
 /// </remarks>
 public sealed class InferencePass
 {
+    /// <summary>Logits that a scan holds at a time: 32 MB.</summary>
+    private const int MostScannedLogits = 8 << 20;
+
     private readonly LanguageModel _model;
     private readonly TransformerConfig _config;
     private readonly AttentionOptions _attention;
@@ -51,20 +54,46 @@ public sealed class InferencePass
     {
         int tokens = Check(batch);
         Require.SameShape(rows == LogitRows.All ? tokens : batch.Length, _config.VocabularySize, logits.Rows, logits.Columns, nameof(logits));
+        MatrixView<float> x = Blocks(batch, tokens, null);
+        MatrixView<float> last = rows == LogitRows.All ? x : LastRows(batch, x);
+        _model.Output.Multiply(FinalNormed(last), logits, _threads);
+        foreach (SequenceChunk chunk in batch)
+            chunk.Cache.Extend(chunk.Tokens.Length);
+    }
+
+    /// <summary>Runs a whole text at once and shows every softmax on the way; see <see cref="ModelScan"/>.</summary>
+    internal void Scan(ReadOnlyMemory<int> text, IModelObserver observer)
+    {
+        SequenceChunk[] batch = [new(KeyValueCache.OfOneCall(_config, text.Length), text)];
+        MatrixView<float> normed = FinalNormed(Blocks(batch, Check(batch), observer));
+        int rows = Math.Clamp(MostScannedLogits / _config.VocabularySize, 1, normed.Rows);
+        MatrixView<float> logits = MatrixView.Allocate<float>(rows, _config.VocabularySize);
+        for (int first = 0; first < normed.Rows; first += rows)
+        {
+            int count = Math.Min(rows, normed.Rows - first);
+            _model.Output.Multiply(normed.RowRange(first, count), logits.RowRange(0, count), _threads);
+            observer.OnLogits(first, logits.RowRange(0, count));
+        }
+    }
+
+    private MatrixView<float> Blocks(ReadOnlySpan<SequenceChunk> batch, int tokens, IModelObserver? observer)
+    {
         MatrixView<float> x = _room.Stream(tokens);
         Embed(batch, x);
         for (int layer = 0; layer < _config.Layers; layer++)
         {
-            Attend(batch, layer, x);
+            Attend(batch, layer, x, observer);
             FeedForward(_model.Layers[layer], x);
         }
 
-        MatrixView<float> last = rows == LogitRows.All ? x : LastRows(batch, x);
-        MatrixView<float> normed = _room.Normed(last.Rows);
-        Norm(last, _model.FinalNorm, _model.FinalNormBias, normed);
-        _model.Output.Multiply(normed, logits, _threads);
-        foreach (SequenceChunk chunk in batch)
-            chunk.Cache.Extend(chunk.Tokens.Length);
+        return x;
+    }
+
+    private MatrixView<float> FinalNormed(MatrixView<float> x)
+    {
+        MatrixView<float> normed = _room.Normed(x.Rows);
+        Norm(x, _model.FinalNorm, _model.FinalNormBias, normed);
+        return normed;
     }
 
     private int Check(ReadOnlySpan<SequenceChunk> batch)
@@ -111,7 +140,7 @@ public sealed class InferencePass
         }
     }
 
-    private void Attend(ReadOnlySpan<SequenceChunk> batch, int layer, MatrixView<float> x)
+    private void Attend(ReadOnlySpan<SequenceChunk> batch, int layer, MatrixView<float> x, IModelObserver? observer)
     {
         InferenceLayer weights = _model.Layers[layer];
         MatrixView<float> normed = _room.Normed(x.Rows);
@@ -123,14 +152,14 @@ public sealed class InferencePass
         foreach (SequenceChunk chunk in batch)
         {
             int count = chunk.Tokens.Length;
-            AttendSequence(chunk, layer, projections.RowRange(row, count), heads.RowRange(row, count));
+            AttendSequence(chunk, layer, projections.RowRange(row, count), heads.RowRange(row, count), observer);
             row += count;
         }
 
         Add(weights.AttentionOutput, weights.AttentionOutputBias, heads, x);
     }
 
-    private void AttendSequence(in SequenceChunk chunk, int layer, MatrixView<float> projections, MatrixView<float> heads)
+    private void AttendSequence(in SequenceChunk chunk, int layer, MatrixView<float> projections, MatrixView<float> heads, IModelObserver? observer)
     {
         int past = chunk.Cache.Length;
         int queryWidth = _config.Heads * _config.HeadSize;
@@ -148,6 +177,7 @@ public sealed class InferencePass
         ReadOnlyMatrixView<float> values = chunk.Cache.Values(layer).RowRange(0, past + projections.Rows);
         var inputs = new AttentionInputs<float> { Queries = queries, Keys = keys, Values = values, Sinks = _model.Layers[layer].Sinks };
         FusedAttention.Forward(inputs, _attention, heads, default, chunk.Vitals?.Layer(layer) ?? default, _threads);
+        observer?.OnAttention(layer, inputs, _attention);
     }
 
     private void FeedForward(InferenceLayer weights, MatrixView<float> x)

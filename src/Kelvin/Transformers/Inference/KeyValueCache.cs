@@ -25,6 +25,13 @@ public sealed class KeyValueCache
         _values = [.. Enumerable.Range(0, config.Layers).Select(_ => MatrixView.Allocate<float>(Capacity, width))];
     }
 
+    private KeyValueCache(TransformerConfig config, int capacity, MatrixView<float> keys, MatrixView<float> values)
+    {
+        Capacity = capacity;
+        _keys = [.. Enumerable.Repeat(keys, config.Layers)];
+        _values = [.. Enumerable.Repeat(values, config.Layers)];
+    }
+
     /// <summary>Longest sequence that fits.</summary>
     public int Capacity { get; }
 
@@ -38,6 +45,13 @@ public sealed class KeyValueCache
     {
         Require.Between(length, 0, Length);
         Length = length;
+    }
+
+    /// <summary>A cache for a sequence that goes through the model in one call and ends there: all layers use the same memory in turn.</summary>
+    internal static KeyValueCache OfOneCall(TransformerConfig config, int tokens)
+    {
+        int width = config.KeyValueHeads * config.HeadSize;
+        return new KeyValueCache(config, tokens, MatrixView.Allocate<float>(tokens, width), MatrixView.Allocate<float>(tokens, width));
     }
 
     internal MatrixView<float> Keys(int layer) => _keys[layer];

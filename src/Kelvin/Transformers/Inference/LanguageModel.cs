@@ -7,10 +7,9 @@ namespace Kelvin.Transformers.Inference;
 /// <remarks>It does not change, so any number of <see cref="InferencePass"/> may share it.</remarks>
 public sealed class LanguageModel
 {
-    private LanguageModel(IWeightSource source, WeightFormat format)
+    private LanguageModel(WeightReading reading, TransformerConfig config, WeightFormat format)
     {
-        var reading = new WeightReading(source, format);
-        Config = source.Config;
+        Config = config;
         Format = format;
         TokenEmbedding = reading.Matrix(0, WeightRole.TokenEmbedding);
         PositionEmbedding = reading.Vector(0, WeightRole.PositionEmbedding);
@@ -49,6 +48,19 @@ public sealed class LanguageModel
     {
         ArgumentNullException.ThrowIfNull(source);
         source.Config.Validate();
-        return new LanguageModel(source, format);
+        return new LanguageModel(new WeightReading(source, format), source.Config, format);
+    }
+
+    /// <summary>A model whose matrices stay in the files of a checkpoint and are read, a few megabytes at a time, whenever they multiply.</summary>
+    /// <param name="checkpoint">Must stay open as long as the model is used.</param>
+    /// <remarks>
+    /// For one pass over a text with a model that may be larger than memory: norms, biases and learnt positions are held, of matrices no more than
+    /// 16 MB at a time. Each pass reads the whole file, so that decoding token by token is slow, and only one pass may run at a time.
+    /// A product that meets NaN or infinities throws <see cref="ModelFileException"/>, unless the checkpoint allows them.
+    /// </remarks>
+    public static LanguageModel Over(TransformerCheckpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return new LanguageModel(new WeightReading(checkpoint, WeightFormat.F32, checkpoint), checkpoint.Config, WeightFormat.F32);
     }
 }

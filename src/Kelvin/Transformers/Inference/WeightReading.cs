@@ -4,14 +4,22 @@ using Kelvin.Transformers.Weights;
 namespace Kelvin.Transformers.Inference;
 
 /// <summary>Reads weights from where they are kept into what inference computes with, one tensor of floats at a time in between.</summary>
-internal sealed class WeightReading(IWeightSource source, WeightFormat format)
+/// <param name="source">Where they are kept.</param>
+/// <param name="format">How to keep the matrices.</param>
+/// <param name="file">Where the matrices stay and are read from at each product; null to hold them in memory.</param>
+internal sealed class WeightReading(IWeightSource source, WeightFormat format, TransformerCheckpoint? file = null)
 {
+    private readonly CheckpointPart _part = new();
+
     /// <summary>Several matrices one below the other; roles that the model lacks are left out.</summary>
     public WeightMatrix Matrix(int layer, params ReadOnlySpan<WeightRole> roles)
     {
         WeightRole[] present = Present(roles);
         int outputs = present.Sum(role => WeightRoles.Shape(source.Config, role).Rows);
         int inputs = WeightRoles.Shape(source.Config, present[0]).Columns;
+        if (file is not null)
+            return new WeightMatrix(outputs, inputs, new CheckpointRows(file, layer, present, _part));
+
         int next = 0;
         int start = 0;
         float[] part = [];

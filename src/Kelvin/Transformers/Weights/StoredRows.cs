@@ -8,6 +8,12 @@ internal abstract class StoredRows
     /// <summary>Bytes of the numbers and their scales.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>False if the numbers are fetched anew for each product; then only <see cref="Multiply"/> and <see cref="Widen"/> are used.</summary>
+    public virtual bool IsInMemory => true;
+
+    /// <summary>Y = X·Wᵀ where the numbers are not in memory.</summary>
+    public virtual void Multiply(ReadOnlyMatrixView<float> x, MatrixView<float> y, int threads) => throw new NotSupportedException();
+
     /// <summary>yₙᵢ = ⟨wᵢ, xₙ⟩ for rows <paramref name="start"/> to <paramref name="end"/> − 1 and every row xₙ of x.</summary>
     public abstract void Products(int start, int end, ReadOnlyMatrixView<float> x, MatrixView<float> y);
 

@@ -30,6 +30,8 @@ public sealed class WeightMatrix
         _rows = WeightRounding.Round(outputs, inputs, format, rows);
     }
 
+    /// <summary>A matrix whose rows lie elsewhere.</summary>
+    internal WeightMatrix(int outputs, int inputs, StoredRows rows) => (Outputs, Inputs, Format, _rows) = (outputs, inputs, WeightFormat.F32, rows);
 
     /// <summary>Rows of W: numbers that come out.</summary>
     public int Outputs { get; }
@@ -68,7 +70,9 @@ public sealed class WeightMatrix
         Require.Positive(threads);
         if (x.Rows == 0)
             return;
-        if (x.Rows <= MostStreamed)
+        if (!_rows.IsInMemory)
+            _rows.Multiply(x, y, threads);
+        else if (x.Rows <= MostStreamed)
             ParallelRange.For(Outputs, StreamGrain, threads, new WeightJob(_rows, x, y));
         else
             ParallelRange.For(Outputs, PanelGrain, threads, new PanelJob(_rows, x, y));
