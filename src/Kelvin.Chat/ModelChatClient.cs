@@ -98,9 +98,14 @@ public sealed class ModelChatClient : IChatClient
     /// <summary>Steps the batch unless another call has done so since this one looked last, and gives the text that came.</summary>
     private string Grow(GeneratedSequence sequence, int shown)
     {
-        if (sequence.Finish == FinishReason.None && sequence.Text.Length == shown)
+        string text = sequence.Text;
+        if (sequence.Finish == FinishReason.None && text.Length == shown)
+        {
             _batch.Step();
-        return sequence.Text[shown..];
+            text = sequence.Text;
+        }
+
+        return text[shown..];
     }
 
     private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class DemoCommand : KelvinCommand
             "demo",
             "Show the whole product on real data, offline: train, watch, measure, calibrate, report.",
             new CommandExample("kelvin demo", "Takes a minute or two; writes a report and its numbers to kelvin-demo."),
-            new CommandExample("kelvin demo --quick --out /tmp/demo", "Takes ten to thirty seconds; writes to another folder."))
+            new CommandExample("kelvin demo --quick --out demo", "Takes ten to thirty seconds; writes to another folder."))
     {
         _plan = plan;
         foreach (Option option in new Option[]

@@ -36,8 +36,13 @@ internal static class GenerationRun
             while (batch.Active.Count < SideBySide && waiting.TryDequeue(out GenerationRequest? next))
                 sequences.Add(batch.Add(next));
             batch.Step();
-            show?.Invoke(sequences[0].Text[shown..]);
-            shown = show is null ? 0 : sequences[0].Text.Length;
+            if (show is not null)
+            {
+                string text = sequences[0].Text;
+                show(text[shown..]);
+                shown = text.Length;
+            }
+
             progress?.Report((double)(sequences.Count - batch.Active.Count) / total, policy.Words);
         }
         while (batch.Active.Count > 0 || waiting.Count > 0);

@@ -33,6 +33,13 @@ internal sealed record ModelFolder(string Name, LanguageModel Model, Tokenizer? 
         string folder = BuiltInModels.Find(host, path) ?? host.FullPath(path);
         if (File.Exists(folder))
             throw new UsageException($"{path} is a file, but must be a model's folder with its config.json.", $"Name the folder that holds it: {host.ShortPath(Path.GetDirectoryName(folder)!)}.");
+        if (!Directory.Exists(folder))
+        {
+            string? nearest = NearestName.Of(path, BuiltInModels.Names);
+            throw new UsageException(
+                $"There is no model {path}: no such folder.",
+                nearest is null ? $"Looked for {folder}; built in is {string.Join(", ", BuiltInModels.Names)}." : $"Did you mean {nearest}?");
+        }
 
         try
         {

@@ -25,7 +25,7 @@ internal sealed class TrainCommand : KelvinCommand
             "train",
             "Train a network or a transformer on your data, with every softmax watched.",
             new CommandExample("kelvin train iris.yaml", "Trains, prints accuracy and calibration, writes runs/iris with a report."),
-            new CommandExample("kelvin train iris.yaml --seed 7 --epochs 20 --out /tmp/iris", "The same with another seed, fewer epochs and another folder."),
+            new CommandExample("kelvin train iris.yaml --seed 7 --epochs 20 --out iris", "The same with another seed, fewer epochs and another folder."),
             new CommandExample("kelvin train sums.yaml --steps 20", "Trains a transformer, since the file has a section model."),
             new CommandExample("kelvin train iris.yaml --resume", "Goes on after Ctrl-C, to the same result to the bit."))
     {

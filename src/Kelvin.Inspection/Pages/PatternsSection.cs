@@ -15,7 +15,7 @@ internal static class PatternsSection
     {
         int cell = report.Patterns[0].Tokens;
         AttentionPattern[][] rows = [.. report.Patterns.Chunk(Across)];
-        return new Section("Where the worst heads look", [Sheet(rows), Names(report)])
+        return new Section("Where the heads look", [Sheet(rows), Names(report)])
         {
             Lead = cell == 1
                 ? "One picture a head: queries from top to bottom, keys from left to right, white is all the attention."

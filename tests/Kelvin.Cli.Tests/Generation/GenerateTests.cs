@@ -112,7 +112,7 @@ public sealed partial class GenerateTests : IDisposable
     public async Task What_is_no_model_is_said()
     {
         string bad = Path.Combine(Repository.Root, "tests", "fixtures", "models", "bad");
-        foreach ((string path, string part) in ((string, string)[])[("nowhere", "no such"), (Path.Combine(bad, "dir-nan"), "non-finite weights"), (Path.Combine(bad, "ok.safetensors"), "is a file")])
+        foreach ((string path, string part) in ((string, string)[])[("nowhere", "There is no model nowhere"), ("kelvin-tinny", "Did you mean kelvin-tiny?"), (Path.Combine(bad, "dir-nan"), "non-finite weights"), (Path.Combine(bad, "ok.safetensors"), "is a file")])
         {
             CliRun run = await CliRun.OfAsync(["generate", "--model", path, "--tokens", "1"], _folder.FullName);
 
