@@ -57,6 +57,7 @@ public sealed class LanguageTrainingTests
 
     [Theory]
     [InlineData("data: { source: text.txt }\nmodel: { widht: 16 }\n", "error: run.yaml:2:10: there is no key 'widht' in model.", "Did you mean width?")]
+    [InlineData("data: { source: text.txt }\nmodel: { width: 16 }\ntraining: { steps: 9, averaged_steps: 10 }\n", "error: run.yaml:3:23: training.averaged_steps is 10, but the run has 9 steps.", "Average over fewer")]
     [InlineData("data: { source: text.txt }\nmodel: { width: 15, heads: 2 }\n", "error: run.yaml:2:10: model.width is 15, but must be a multiple of the 2 heads.", "Take 16.")]
     [InlineData("data: { source: gone.txt }\nmodel: { width: 16 }\n", "error: run.yaml:1:9: data.source names gone.txt, but there is no such file or folder.", "Built in is tasks")]
     [InlineData("data: { source: empty.txt }\nmodel: { width: 16 }\n", "error: run.yaml:1:9: empty.txt holds no text.", "Give text")]

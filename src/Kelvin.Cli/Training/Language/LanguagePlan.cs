@@ -53,6 +53,7 @@ internal sealed record LanguagePlan(BoundConfig<LanguageConfig> Config, RunPlace
             Sequences = config.Training.Sequences,
             Accumulation = config.Training.Accumulation,
             Steps = Steps,
+            AveragedSteps = config.Training.AveragedSteps is { } averaged ? Math.Min(averaged, Steps) : null,
             Seed = seed,
             ValidateEverySteps = config.Training.ValidateSteps,
             Threads = Place.Threads,

@@ -11,14 +11,17 @@ internal static class SequenceAttention
     public static void Forward<T>(in PassSettings<T> pass, LayerActivations<T> a, ReadOnlyMemory<T> sinks, TransformerWorkspace<T> workspace, int layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int heads = pass.Config.Heads, sequences = a.Rows / pass.Length;
+        int heads = pass.Config.Heads, sequences = pass.Sequences;
         AttentionOptions options = workspace.AttentionOptions(pass.Remedies.AttentionTemperature);
         Run(sequences, pass.Threads, new ForwardJob<T>(pass, a, sinks, options, workspace.HeadStatistics, InnerThreads(sequences, pass.Threads)));
         for (int head = 0; head < heads; head++)
         {
             ref HeadVitals sums = ref workspace.HeadSums[(layer * heads) + head];
             for (int sequence = 0; sequence < sequences; sequence++)
-                sums = sums.Add(workspace.HeadStatistics.AsSpan(((sequence * heads) + head) * pass.Length, pass.Length));
+            {
+                (int start, int length) = pass.Place(sequence);
+                sums = sums.Add(workspace.HeadStatistics.AsSpan((start * heads) + (head * length), length));
+            }
         }
     }
 
@@ -26,7 +29,7 @@ internal static class SequenceAttention
     public static void Backward<T>(in PassSettings<T> pass, LayerActivations<T> a, ReadOnlyMemory<T> sinks, TransformerWorkspace<T> workspace, Memory<T> dSinks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int sequences = a.Rows / pass.Length;
+        int sequences = pass.Sequences;
         AttentionOptions options = workspace.AttentionOptions(pass.Remedies.AttentionTemperature);
         var job = new BackwardJob<T>(
             pass, a, sinks, options, workspace.HeadsGradient, workspace.InputGradient, workspace.SinkGradients, InnerThreads(sequences, pass.Threads));
@@ -41,24 +44,24 @@ internal static class SequenceAttention
     private static void Run<TBody>(int sequences, int threads, TBody body)
         where TBody : struct, IRangeBody => ParallelRange.For(sequences, 1, sequences >= threads ? threads : 1, body);
 
-    private static MatrixView<T> Queries<T>(in PassSettings<T> pass, MatrixView<T> inputs, int sequence)
+    private static MatrixView<T> Queries<T>(in PassSettings<T> pass, MatrixView<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        inputs.Block(sequence * pass.Length, 0, pass.Length, pass.Config.Heads * pass.Config.HeadSize);
+        inputs.Block(0, 0, inputs.Rows, pass.Config.Heads * pass.Config.HeadSize);
 
-    private static MatrixView<T> Keys<T>(in PassSettings<T> pass, MatrixView<T> inputs, int sequence)
+    private static MatrixView<T> Keys<T>(in PassSettings<T> pass, MatrixView<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => inputs.Block(
-        sequence * pass.Length, pass.Config.Heads * pass.Config.HeadSize, pass.Length, pass.Config.KeyValueHeads * pass.Config.HeadSize);
+        0, pass.Config.Heads * pass.Config.HeadSize, inputs.Rows, pass.Config.KeyValueHeads * pass.Config.HeadSize);
 
-    private static MatrixView<T> Values<T>(in PassSettings<T> pass, MatrixView<T> inputs, int sequence)
+    private static MatrixView<T> Values<T>(in PassSettings<T> pass, MatrixView<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => inputs.Block(
-        sequence * pass.Length, (pass.Config.Heads + pass.Config.KeyValueHeads) * pass.Config.HeadSize, pass.Length, pass.Config.KeyValueHeads * pass.Config.HeadSize);
+        0, (pass.Config.Heads + pass.Config.KeyValueHeads) * pass.Config.HeadSize, inputs.Rows, pass.Config.KeyValueHeads * pass.Config.HeadSize);
 
-    private static AttentionInputs<T> Inputs<T>(in PassSettings<T> pass, LayerActivations<T> a, ReadOnlyMemory<T> sinks, int sequence)
+    private static AttentionInputs<T> Inputs<T>(in PassSettings<T> pass, MatrixView<T> inputs, ReadOnlyMemory<T> sinks)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
     {
-        Queries = Queries(pass, a.Inputs, sequence),
-        Keys = Keys(pass, a.Inputs, sequence),
-        Values = Values(pass, a.Inputs, sequence),
+        Queries = Queries(pass, inputs),
+        Keys = Keys(pass, inputs),
+        Values = Values(pass, inputs),
         Sinks = sinks,
     };
 
@@ -67,17 +70,18 @@ internal static class SequenceAttention
         : IRangeBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Run(int start, int end)
+        public void Run(int first, int end)
         {
-            int rows = pass.Config.Heads * pass.Length;
-            for (int sequence = start; sequence < end; sequence++)
+            int heads = pass.Config.Heads;
+            for (int sequence = first; sequence < end; sequence++)
             {
+                (int start, int length) = pass.Place(sequence);
                 FusedAttention.Forward(
-                    Inputs(pass, a, sinks, sequence),
+                    Inputs(pass, a.Inputs.RowRange(start, length), sinks),
                     options,
-                    a.Heads.RowRange(sequence * pass.Length, pass.Length),
-                    a.LogSumExp.Slice(sequence * rows, rows),
-                    statistics.AsMemory(sequence * rows, rows),
+                    a.Heads.RowRange(start, length),
+                    a.LogSumExp.Slice(start * heads, length * heads),
+                    statistics.AsMemory(start * heads, length * heads),
                     threads);
             }
         }
@@ -95,24 +99,26 @@ internal static class SequenceAttention
         : IRangeBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Run(int start, int end)
+        public void Run(int first, int end)
         {
-            int rows = pass.Config.Heads * pass.Length;
-            for (int sequence = start; sequence < end; sequence++)
+            int heads = pass.Config.Heads;
+            for (int sequence = first; sequence < end; sequence++)
             {
+                (int start, int length) = pass.Place(sequence);
+                MatrixView<T> dRows = dInputs.RowRange(start, length);
                 var gradients = new AttentionGradients<T>
                 {
-                    Queries = Queries(pass, dInputs, sequence),
-                    Keys = Keys(pass, dInputs, sequence),
-                    Values = Values(pass, dInputs, sequence),
+                    Queries = Queries(pass, dRows),
+                    Keys = Keys(pass, dRows),
+                    Values = Values(pass, dRows),
                     Sinks = sinks.IsEmpty ? default : dSinks.AsMemory(sequence * pass.Config.Heads, pass.Config.Heads),
                 };
                 FusedAttention.Backward<T>(
-                    Inputs(pass, a, sinks, sequence),
+                    Inputs(pass, a.Inputs.RowRange(start, length), sinks),
                     options,
-                    a.Heads.RowRange(sequence * pass.Length, pass.Length),
-                    a.LogSumExp.Slice(sequence * rows, rows),
-                    dHeads.RowRange(sequence * pass.Length, pass.Length),
+                    a.Heads.RowRange(start, length),
+                    a.LogSumExp.Slice(start * heads, length * heads),
+                    dHeads.RowRange(start, length),
                     gradients,
                     threads);
             }

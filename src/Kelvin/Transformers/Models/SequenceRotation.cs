@@ -10,7 +10,7 @@ internal static class SequenceRotation
 {
     /// <summary>The angles of a model for sequences of so many tokens; null where positions are not rotary.</summary>
     /// <param name="config">The model.</param>
-    /// <param name="length">Tokens of a sequence; only dynamic scaling asks.</param>
+    /// <param name="length">Tokens of the longest sequence; only dynamic scaling asks.</param>
     /// <param name="last">The table that was made before, kept if it does.</param>
     public static RotaryTable<T>? Table<T>(TransformerConfig config, int length, RotaryTable<T>? last = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,7 +26,7 @@ internal static class SequenceRotation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (pass.Rotary is not null)
-            ParallelRange.For(rows.Rows / pass.Length, 1, pass.Threads, new Body<T>(pass, rows, isBackward: false));
+            ParallelRange.For(pass.Sequences, 1, pass.Threads, new Body<T>(pass, rows, isBackward: false));
     }
 
     /// <summary>Turns their gradients back.</summary>
@@ -34,7 +34,7 @@ internal static class SequenceRotation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (pass.Rotary is not null)
-            ParallelRange.For(gradients.Rows / pass.Length, 1, pass.Threads, new Body<T>(pass, gradients, isBackward: true));
+            ParallelRange.For(pass.Sequences, 1, pass.Threads, new Body<T>(pass, gradients, isBackward: true));
     }
 
     private readonly struct Body<T>(PassSettings<T> pass, MatrixView<T> rows, bool isBackward) : IRangeBody
@@ -45,7 +45,8 @@ internal static class SequenceRotation
             int width = (pass.Config.Heads + pass.Config.KeyValueHeads) * pass.Config.HeadSize;
             for (int sequence = start; sequence < end; sequence++)
             {
-                MatrixView<T> turned = rows.Block(sequence * pass.Length, 0, pass.Length, width);
+                (int first, int length) = pass.Place(sequence);
+                MatrixView<T> turned = rows.Block(first, 0, length, width);
                 if (isBackward)
                     pass.Rotary!.ApplyBackward(turned);
                 else

@@ -107,21 +107,28 @@ public sealed class TransformerModel<T>
         return copy;
     }
 
+    /// <summary>Settings for sequences of equal length.</summary>
     internal PassSettings<T> Settings(ReadOnlySpan<int> tokens, int length, TransformerWorkspace<T> workspace, Remedies? remedies, int threads)
     {
         ArgumentNullException.ThrowIfNull(workspace);
+        Require.Between(length, 1, Config.Context, nameof(length));
+        if (tokens.IsEmpty || tokens.Length % length != 0)
+            throw new ArgumentException($"There are {tokens.Length} tokens, but there must be at least one sequence of {length}, and all of that length.", nameof(tokens));
+        return Settings(workspace.EqualStarts(tokens.Length / length, length), length, workspace, remedies, threads);
+    }
+
+    /// <summary>Settings for sequences that start at <paramref name="starts"/>, none longer than <paramref name="length"/>.</summary>
+    internal PassSettings<T> Settings(ReadOnlyMemory<int> starts, int length, TransformerWorkspace<T> workspace, Remedies? remedies, int threads)
+    {
         Require.That(
             ReferenceEquals(workspace.Config, Config) || workspace.Config == Config,
             "The workspace was made for a model with another configuration; make one with this model's.",
             nameof(workspace));
         Require.Positive(threads);
-        Require.Between(length, 1, Config.Context, nameof(length));
-        if (tokens.IsEmpty || tokens.Length % length != 0)
-            throw new ArgumentException($"There are {tokens.Length} tokens, but there must be at least one sequence of {length}, and all of that length.", nameof(tokens));
         remedies?.Check();
         RotaryTable<T>? rotary = SequenceRotation.Table(Config, length, _rotary);
         _rotary = rotary;
-        return new PassSettings<T>(Config, rotary, length, remedies ?? None, threads);
+        return new PassSettings<T>(Config, rotary, starts, remedies ?? None, threads);
     }
 
     internal int CheckLabels(int tokens, ReadOnlySpan<int> labels)

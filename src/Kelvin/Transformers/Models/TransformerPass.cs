@@ -4,7 +4,7 @@ using Kelvin.Transformers.Blocks;
 
 namespace Kelvin.Transformers.Models;
 
-/// <summary>A batch of sequences of equal length forward through a model, and its gradient back.</summary>
+/// <summary>A batch of sequences forward through a model, and its gradient back.</summary>
 internal static class TransformerPass
 {
     /// <summary>From tokens to what the last norm gives.</summary>
@@ -12,7 +12,7 @@ internal static class TransformerPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         workspace.Reserve(tokens.Length);
-        TokenEmbedding.Forward(tokens, pass.Length, weights.Tokens, weights.Positions, workspace.Embedded);
+        TokenEmbedding.Forward(tokens, pass.Starts.Span, weights.Tokens, weights.Positions, workspace.Embedded);
         for (int layer = 0; layer < pass.Config.Layers; layer++)
             LayerPass.Forward(pass, weights.Layers[layer], workspace.Before(layer), workspace, layer);
         LayerPass.Norm(pass, workspace.Before(pass.Config.Layers), weights.FinalNorm, weights.FinalNormBias, workspace.Normed, workspace.Norms);
@@ -38,7 +38,7 @@ internal static class TransformerPass
             pass, workspace.Before(pass.Config.Layers), weights.FinalNorm, workspace.Norms, workspace.NormedGradient, workspace.Stream, gradients.FinalNorm, gradients.FinalNormBias);
         for (int layer = pass.Config.Layers - 1; layer >= 0; layer--)
             LayerPass.Backward(pass, weights.Layers[layer], workspace.Before(layer), workspace, layer);
-        TokenEmbedding.Backward(tokens, pass.Length, workspace.Stream, gradients.Tokens, gradients.Positions, pass.Threads);
+        TokenEmbedding.Backward(tokens, pass.Starts, workspace.Stream, gradients.Tokens, gradients.Positions, pass.Threads);
         return scored;
     }
 }

@@ -28,6 +28,8 @@ public sealed class TransformerWorkspace<T>
     private T[] _entries = [];
     private T[] _units = [];
     private RowScaling<T>[] _norms = [];
+    private int[] _starts = [];
+    private int _equalLength;
     private AttentionOptions? _attention;
     private double _temperature;
 
@@ -125,6 +127,20 @@ public sealed class TransformerWorkspace<T>
         }
 
         return _attention;
+    }
+
+    /// <summary>The starts of so many sequences of one length, and the end of the last.</summary>
+    internal ReadOnlyMemory<int> EqualStarts(int sequences, int length)
+    {
+        if (_starts.Length <= sequences || _equalLength != length)
+        {
+            _starts = new int[sequences + 1];
+            for (int i = 0; i <= sequences; i++)
+                _starts[i] = i * length;
+            _equalLength = length;
+        }
+
+        return _starts.AsMemory(0, sequences + 1);
     }
 
     internal void ResetVitals() => Array.Fill(HeadSums, HeadVitals.None);

@@ -12,6 +12,7 @@ internal sealed class TokenBatches
     private readonly EpochOrder _order;
     private readonly int[] _tokens;
     private readonly int[] _labels;
+    private readonly int[] _starts;
 
     /// <summary>Batches of so many sequences; the last few of an epoch that fill no batch are left to another epoch.</summary>
     public TokenBatches(TokenSet set, int sequences, int seed)
@@ -20,15 +21,19 @@ internal sealed class TokenBatches
         _order = new EpochOrder(set.Count, seed);
         _tokens = new int[checked(sequences * set.Length)];
         _labels = new int[_tokens.Length];
+        _starts = new int[sequences + 1];
         StepsPerEpoch = Math.Max(1, set.Count / sequences);
     }
 
     public int StepsPerEpoch { get; }
 
-    /// <summary>The sequences, one after another.</summary>
-    public ReadOnlyMemory<int> Tokens => _tokens;
+    /// <summary>The sequences, one after another, each to its last scored token.</summary>
+    public ReadOnlyMemory<int> Tokens => _tokens.AsMemory(0, _starts[^1]);
 
-    public ReadOnlyMemory<int> Labels => _labels;
+    public ReadOnlyMemory<int> Labels => _labels.AsMemory(0, _starts[^1]);
+
+    /// <summary>Where each sequence starts, and where the last one ends.</summary>
+    public ReadOnlyMemory<int> Starts => _starts;
 
     /// <summary>How many tokens of the batch are scored.</summary>
     public int Scored { get; private set; }
@@ -43,11 +48,11 @@ internal sealed class TokenBatches
         for (int i = 0; i < _sequences; i++)
         {
             int index = order[(first + i) % order.Length];   // a set smaller than a batch comes more than once
-            _set.Copy(index, EpochOrder.Mix(~_seed, epoch), _tokens.AsSpan(i * length, length), _labels.AsSpan(i * length, length));
+            _starts[i + 1] = _starts[i] + _set.Copy(index, EpochOrder.Mix(~_seed, epoch), _tokens.AsSpan(_starts[i], length), _labels.AsSpan(_starts[i], length));
         }
 
         Scored = 0;
-        foreach (int label in _labels)
+        foreach (int label in Labels.Span)
             Scored += label >= 0 ? 1 : 0;
     }
 }

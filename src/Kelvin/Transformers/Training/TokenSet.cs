@@ -71,11 +71,13 @@ public sealed class TokenSet
     /// <param name="shift">Moves where a text is cut; any number.</param>
     /// <param name="tokens">Gets the sequence.</param>
     /// <param name="labels">Gets its labels.</param>
-    internal void Copy(int index, int shift, Span<int> tokens, Span<int> labels)
+    /// <returns>How many tokens reach to the last that is scored; those behind it change no loss.</returns>
+    internal int Copy(int index, int shift, Span<int> tokens, Span<int> labels)
     {
         int start = (index * Length) + (_isText ? (int)((uint)shift % (uint)(Math.Min(_tokens.Length - (Count * Length), Length - 1) + 1)) : 0);
         _tokens.Span.Slice(start, Length).CopyTo(tokens);
         _labels.Span.Slice(start, Length).CopyTo(labels);
+        return labels[..Length].LastIndexOfAnyInRange(0, int.MaxValue) + 1;
     }
 
     internal void AppendTo(IncrementalHash hash)

@@ -21,6 +21,7 @@ public sealed class TransformerTrainer<T>
     private readonly TokenBatches[] _batches;
     private readonly TransformerWorkspace<T> _workspace;
     private readonly Optimiser<T> _optimiser;
+    private readonly WeightAverage<T>? _average;
     private readonly SoftmaxStatistics[] _statistics;
     private readonly double[] _losses;
     private readonly HeadVitals[] _heads;
@@ -56,6 +57,7 @@ public sealed class TransformerTrainer<T>
         _batches = [.. Enumerable.Range(0, options.Accumulation).Select(_ => new TokenBatches(train, options.Sequences, options.Seed))];
         _workspace = new TransformerWorkspace<T>(model.Config, tokens);
         _optimiser = Optimiser.Create<T>(options.Optimiser, model.Layout.Total, model.Layout.Decayed);
+        _average = options.AveragedSteps is { } averaged ? new WeightAverage<T>(model.Layout.Total, options.Steps - averaged + 1) : null;
         _statistics = new SoftmaxStatistics[checked(tokens * options.Accumulation)];
         _losses = new double[_statistics.Length];
         _heads = new HeadVitals[model.Config.Layers * model.Config.Heads];
@@ -142,7 +144,7 @@ public sealed class TransformerTrainer<T>
             (there.Step, there.LastLoss, there.Ended, there.NonFiniteStep, there.Best, there.Remedies);
     }
 
-    private Memory<T>[] Arrays() => [Model.Parameters, .. _optimiser.State.Select(array => array.AsMemory())];
+    private Memory<T>[] Arrays() => [Model.Parameters, .. _optimiser.State.Select(array => array.AsMemory()), .. _average is null ? [] : new Memory<T>[] { _average.Mean }];
 
     private TransformerCheckpointHeader Header() => new()
     {
@@ -193,7 +195,7 @@ public sealed class TransformerTrainer<T>
         if (!isFinite && Options.StopOnNonFinite)
             _ended = TrainingStatus.Diverged;
         else
-            _step++;
+            Advance();
         observer?.OnStep(new TransformerStep
         {
             Step = _ended is null ? _step : _step + 1,
@@ -212,6 +214,17 @@ public sealed class TransformerTrainer<T>
         });
     }
 
+    /// <summary>Counts the step; after the last one the mean of the weights, where one is wanted, takes their place.</summary>
+    private void Advance()
+    {
+        _step++;
+        if (_average is null)
+            return;
+        _average.Add(Model.Parameters.Span, _step);
+        if (_step == Options.Steps)
+            _average.Mean.CopyTo(Model.Parameters);
+    }
+
     /// <summary>Loss, vitals and gradient over all batches of the step.</summary>
     private PassResult Pass(out int scored)
     {
@@ -227,7 +240,7 @@ public sealed class TransformerTrainer<T>
         int done = 0;
         foreach (TokenBatches batch in _batches)
         {
-            PassSettings<T> pass = Model.Settings(batch.Tokens.Span, Train.Length, _workspace, _remedies, Options.Threads);
+            PassSettings<T> pass = Model.Settings(batch.Starts, Train.Length, _workspace, _remedies, Options.Threads);
             done += TransformerPass.Accumulate(
                 pass, Model.Weights, batch.Tokens, batch.Labels.Span, 1.0 / scored, _workspace, _statistics.AsMemory(done), _losses.AsMemory(done));
         }

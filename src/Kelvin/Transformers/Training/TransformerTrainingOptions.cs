@@ -24,6 +24,14 @@ public sealed record TransformerTrainingOptions
     /// <summary>Steps of the whole run, ≥ 1.</summary>
     public long Steps { get; init; } = 1000;
 
+    /// <summary>
+    /// Over how many last steps the weights are averaged, from 1 to <see cref="Steps"/>; null: the model is what the last step left. The mean has less
+    /// of the noise of single batches.
+    /// </summary>
+    /// <remarks>w̄ = (1/n) Σ wₜ over the last n steps takes the place of w after the last one, before the last validation. Source: Polyak and Juditsky,
+    /// SIAM J. Control Optim. 30 (1992).</remarks>
+    public long? AveragedSteps { get; init; }
+
     /// <summary>Decides the order of the sequences; each epoch has an order of its own.</summary>
     public int Seed { get; init; }
 
@@ -44,6 +52,10 @@ public sealed record TransformerTrainingOptions
         Require.Positive(Sequences);
         Require.Positive(Accumulation);
         Require.That(Steps >= 1, $"Steps is {Steps}, but must be at least 1.", nameof(Steps));
+        Require.That(
+            AveragedSteps is null || (AveragedSteps >= 1 && AveragedSteps <= Steps),
+            $"AveragedSteps is {AveragedSteps}, but must be from 1 to the {Steps} steps of the run.",
+            nameof(AveragedSteps));
         Require.That(
             ValidateEverySteps is null or >= 1, $"ValidateEverySteps is {ValidateEverySteps}, but must be at least 1.", nameof(ValidateEverySteps));
         Require.Positive(Threads);

@@ -62,6 +62,20 @@ public sealed class TokenSetTests
     }
 
     [Fact]
+    public void What_stands_behind_the_last_label_is_not_read()
+    {
+        TokenSet set = TokenSet.OfSequences(Tokens(1, 2, 9, 3, 9, 9, 5, 6, 7), Tokens(-1, 8, -1, 8, -1, -1, 8, -1, 8), 3);
+        var batches = new TokenBatches(set, 3, seed: 1);
+
+        batches.Load(0);
+
+        int[][] seen = [.. Enumerable.Range(0, 3).Select(i => batches.Tokens[batches.Starts.Span[i]..batches.Starts.Span[i + 1]].ToArray())];
+        Assert.Equal([[1, 2], [3], [5, 6, 7]], seen.OrderBy(tokens => tokens[0]));
+        Assert.Equal(4, batches.Scored);
+        Assert.Equal(6, batches.Labels.Length);
+    }
+
+    [Fact]
     public void Sequences_without_a_label_and_odd_ends_are_refused()
     {
         Assert.Contains("Sequence 1 has no label", Assert.Throws<ArgumentException>(() => TokenSet.OfSequences(Tokens(1, 2, 3, 4), Tokens(1, -1, -1, -1), 2)).Message, StringComparison.Ordinal);

@@ -67,6 +67,27 @@ public sealed class TransformerTrainerTests
         Assert.Equal("run.ckpt holds the training of a two-layer network, but that of a transformer is wanted.", ofNetwork.Message);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sequences_of_unequal_length_give_the_gradient_of_the_same_ones_filled_up(bool isLlama)
+    {
+        TransformerConfig config = isLlama ? TinyModels.Llama(hasBias: true) with { HasSinks = true, Window = 5, SoftCap = 3 } : TinyModels.Gpt2();
+        int[] tokens = [1, 2, 3, 0, 0, 0, 4, 5, 6, 1, 2, 3, 5, 0, 0, 0, 0, 0, 2, 4, 6, 1, 3, 0];
+        int[] labels = [-1, 3, 5, -1, -1, -1, -1, 6, 1, 2, -1, 4, 2, -1, -1, -1, -1, -1, -1, -1, 1, 3, 5, -1];
+        TransformerTrainer<double> trainer = TinyRun.Make<double>(TinyRun.Options, config, TokenSet.OfSequences(tokens, labels, 6));
+        TransformerModel<double> model = trainer.Model.Copy();
+        var workspace = new TransformerWorkspace<double>(config, tokens.Length);
+        var log = new TransformerLog();
+
+        PassResult filledUp = model.LossAndGradient(tokens, labels, 6, workspace);
+        trainer.Run(log, maxSteps: 1, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(filledUp.CrossEntropy, log.Steps[0].Loss, 1e-12);
+        Assert.Equal(Magnitude.Norm<double>(workspace.Gradient), log.Steps[0].GradientNorm, 1e-12);
+        Assert.Equal(15, log.Heads[0][0].Queries);
+    }
+
     [Fact]
     public void Accumulated_batches_give_the_gradient_of_one_large_batch()
     {

@@ -21,6 +21,10 @@ internal sealed record LanguageTrainingConfig : ICheckedConfig
     public int Accumulation { get; init; } = 1;
 
     [Range(1, 100_000_000)]
+    [Description("The finished model is the mean of the weights after each of so many last steps (Polyak averaging), or of all where `--steps` asks for fewer; by default it is what the last step left.")]
+    public int? AveragedSteps { get; init; }
+
+    [Range(1, 100_000_000)]
     [Description("Steps between two measurements of the validation part; one is made at the end as well.")]
     public int ValidateSteps { get; init; } = 200;
 
@@ -29,5 +33,7 @@ internal sealed record LanguageTrainingConfig : ICheckedConfig
     public IReadOnlyList<int> Seeds { get; init; } = [1];
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigProblem> Problems() => TrainingConfigs.SeedsTwice(Seeds);
+    public IEnumerable<ConfigProblem> Problems() => AveragedSteps > Steps
+        ? [.. TrainingConfigs.SeedsTwice(Seeds), new("averaged_steps", FormattableString.Invariant($"training.averaged_steps is {AveragedSteps}, but the run has {Steps} steps."), "Average over fewer, or train longer.")]
+        : TrainingConfigs.SeedsTwice(Seeds);
 }
