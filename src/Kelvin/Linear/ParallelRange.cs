@@ -18,6 +18,7 @@ internal static class ParallelRange
     /// <param name="grain">Length of a piece, ≥ 1. Pieces start at multiples of it, whatever the number of threads.</param>
     /// <param name="threads">1: the caller alone; n: the caller and at most n − 1 threads of the pool.</param>
     /// <param name="body">Called once for each piece. Each thread works on a copy of it.</param>
+    /// <param name="order">How threads go through the pieces.</param>
     /// <remarks>
     /// <para>The cut does not depend on <paramref name="threads"/>: a body whose pieces write apart gives the same bits on any number.</para>
     /// <para>The caller takes part and never waits for a thread that has not begun, so a starved pool costs speed only.
@@ -25,7 +26,7 @@ internal static class ParallelRange
     /// <para>The first exception stops the pieces not yet begun and is thrown to the caller once the others have ended.</para>
     /// <para>Cost: nothing on the heap, once each calling thread has made its first parallel call with this body type.</para>
     /// </remarks>
-    public static void For<TBody>(int count, int grain, int threads, TBody body)
+    public static void For<TBody>(int count, int grain, int threads, TBody body, PieceOrder order = PieceOrder.Next)
         where TBody : struct, IRangeBody
     {
         Require.That(count >= 0, "count is negative, but must be at least 0.", nameof(count));
@@ -35,7 +36,7 @@ internal static class ParallelRange
         int pieces = (int)(((long)count + grain - 1) / grain);
         int team = Math.Min(Math.Min(threads, pieces), Environment.ProcessorCount);
         if (team > 1 && !IsInside)
-            ParallelTeam<TBody>.ForThisThread.Run(count, grain, pieces, team, body);
+            ParallelTeam<TBody>.ForThisThread.Run(count, grain, pieces, team, order, body);
         else
             RunAlone(count, grain, body);
     }

@@ -5,112 +5,105 @@ namespace Kelvin.Linear;
 /// <summary>A caller and the pool threads that help it through one range at a time; kept by the caller's thread for its next range.</summary>
 /// <remarks>
 /// A helper takes a seat before it touches the range. The caller closes the seats when no piece is left and waits only for those
-/// who sit; a helper that the pool starts too late finds no seat, or one of the caller's next range, and both are harmless.
+/// who sit; a helper that comes too late finds no seat, or one of the caller's next range, and both are harmless.
 /// </remarks>
-internal sealed class ParallelTeam<TBody> : IThreadPoolWorkItem
+internal sealed class ParallelTeam<TBody> : IHelpedRange, IThreadPoolWorkItem
     where TBody : struct, IRangeBody
 {
-    private const int SpinsBeforeSleep = 2000;
+    /// <summary>About 50 µs, which a piece seldom lasts, then as long again in steps of half a microsecond, then sleep.</summary>
+    private const int ShortSpins = 1000;
+    private const int LongSpins = 2000;
 
     [ThreadStatic]
     private static ParallelTeam<TBody>? _team;
 
-    private readonly object _seats = new();
-    private int _freeSeats;
-    private int _seated;
+    private readonly PieceShares _shares = new();
+    private readonly Seats _seats = new();
     private int _called;
 
     private TBody _body;
     private int _count;
     private int _grain;
-    private int _pieces;
-    private int _next;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>The calling thread's own team.</summary>
     public static ParallelTeam<TBody> ForThisThread => _team ??= new ParallelTeam<TBody>();
 
     /// <summary>Runs all pieces on the caller and up to <paramref name="size"/> − 1 helpers.</summary>
-    public void Run(int count, int grain, int pieces, int size, TBody body)
+    /// <param name="count">Indices.</param>
+    /// <param name="grain">Of a piece.</param>
+    /// <param name="pieces">Their number.</param>
+    /// <param name="size">Seats, the caller's among them.</param>
+    /// <param name="order">How the pieces are dealt out.</param>
+    /// <param name="body">The work.</param>
+    public void Run(int count, int grain, int pieces, int size, PieceOrder order, TBody body)
     {
-        (_body, _count, _grain, _pieces, _next, _failure) = (body, count, grain, pieces, 0, null);
+        (_body, _count, _grain, _failure) = (body, count, grain, null);
+        _shares.Deal(pieces, size, order);
+        _seats.Open(size - 1);
         CallHelpers(size - 1);
-        TakePieces();
-        WaitUntilEverybodyLeft();
+        TakePieces(0);
+        _seats.CloseAndWait(ShortSpins, LongSpins);
         _body = default;   // keeps nobody's memory alive
         _failure?.Throw();
     }
 
-    /// <summary>A helper's turn: take a seat if one is free, help, leave.</summary>
+    /// <inheritdoc/>
+    public void Help()
+    {
+        int seat = _seats.Take();
+        if (seat == 0)
+            return;
+        TakePieces(seat);
+        _seats.Leave();
+    }
+
+    /// <summary>A helper's turn, as the pool calls it.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        lock (_seats)
-        {
-            _called--;
-            if (_freeSeats == 0)
-                return;
-            _freeSeats--;
-            _seated++;
-        }
-
-        TakePieces();
-        lock (_seats)
-        {
-            if (--_seated == 0)
-                Monitor.PulseAll(_seats);
-        }
+        Interlocked.Decrement(ref _called);
+        Help();
     }
 
     private void CallHelpers(int helpers)
     {
-        int missing;
-        lock (_seats)
+        if (ParallelStandby.OfThisThread is { } standby)
         {
-            _freeSeats = helpers;
-            missing = helpers - _called;   // those called for an earlier range that never came will come to this one
-            _called = Math.Max(_called, helpers);
+            standby.Offer(this, helpers);
+            return;
         }
 
+        int missing = helpers - Volatile.Read(ref _called);   // those called for an earlier range that never came will come to this one
         for (int i = 0; i < missing; i++)
+        {
+            Interlocked.Increment(ref _called);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
-    private void TakePieces()
+    private void TakePieces(int seat)
     {
         ParallelRange.IsInside = true;
         try
         {
             TBody body = _body;
-            while (true)
+            for ((int piece, int end) = _shares.Next(seat); piece < end; (piece, end) = _shares.Next(seat))
             {
-                int piece = Interlocked.Increment(ref _next) - 1;
-                if (piece >= _pieces)
-                    return;
-                int start = piece * _grain;
-                body.Run(start, start + Math.Min(_grain, _count - start));
+                for (; piece < end; piece++)
+                {
+                    int start = piece * _grain;
+                    body.Run(start, start + Math.Min(_grain, _count - start));
+                }
             }
         }
         catch (Exception e)   // carried to the caller, whichever thread it rose on
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
-            Volatile.Write(ref _next, _pieces);
+            _shares.Stop();
         }
         finally
         {
             ParallelRange.IsInside = false;
-        }
-    }
-
-    private void WaitUntilEverybodyLeft()
-    {
-        lock (_seats)
-            _freeSeats = 0;
-        for (int i = 0; i < SpinsBeforeSleep && Volatile.Read(ref _seated) > 0; i++)
-            Thread.SpinWait(20);
-        lock (_seats)
-        {
-            while (_seated > 0)
-                Monitor.Wait(_seats);
         }
     }
 }

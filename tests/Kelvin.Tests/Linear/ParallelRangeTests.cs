@@ -16,9 +16,48 @@ public sealed class ParallelRangeTests
         int[] visits = new int[count];
 
         for (int i = 0; i < 100; i++)
-            ParallelRange.For(count, grain, threads, new CountVisits(visits));
+            ParallelRange.For(count, grain, threads, new CountVisits(visits), i % 2 == 0 ? PieceOrder.Next : PieceOrder.Runs);
 
         Assert.All(visits, x => Assert.Equal(100, x));
+    }
+
+    [Theory]
+    [InlineData(PieceOrder.Next)]
+    [InlineData(PieceOrder.Runs)]
+    public void Helpers_that_stand_by_leave_no_index_out(object order)
+    {
+        int[] visits = new int[333];
+        using ParallelStandby? standby = ParallelStandby.Open(2);
+
+        for (int i = 0; i < 2000; i++)
+            ParallelRange.For(333, 10, 2, new CountVisits(visits), (PieceOrder)order);
+
+        Assert.All(visits, x => Assert.Equal(2000, x));
+    }
+
+    [Fact]
+    public void A_standby_is_the_callers_until_it_is_closed_and_nobody_elses()
+    {
+        using (ParallelStandby? standby = ParallelStandby.Open(2))
+        {
+            Assert.Same(standby, ParallelStandby.OfThisThread);
+            Assert.Null(ParallelStandby.Open(2));
+            Assert.Null(ParallelStandby.Open(1));
+            var others = new Thread(() => Assert.Null(ParallelStandby.OfThisThread));
+            others.Start();
+            others.Join();
+        }
+
+        Assert.Null(ParallelStandby.OfThisThread);
+        Every_index_is_visited_once(100, 3, 2);
+    }
+
+    [Fact]
+    public void An_exception_reaches_the_caller_of_helpers_that_stand_by()
+    {
+        using ParallelStandby? standby = ParallelStandby.Open(2);
+
+        An_exception_reaches_the_caller_and_the_next_range_runs(2);
     }
 
     [Fact]
@@ -72,11 +111,19 @@ public sealed class ParallelRangeTests
     {
         int[] visits = new int[1000];
         for (int i = 0; i < 100; i++)
+        {
             ParallelRange.For(1000, 10, 2, new CountVisits(visits));
+            using ParallelStandby? standby = ParallelStandby.Open(2);
+            ParallelRange.For(1000, 10, 2, new CountVisits(visits), PieceOrder.Runs);
+        }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
+        {
             ParallelRange.For(1000, 10, 2, new CountVisits(visits));
+            using ParallelStandby? standby = ParallelStandby.Open(2);
+            ParallelRange.For(1000, 10, 2, new CountVisits(visits), PieceOrder.Runs);
+        }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

@@ -5,7 +5,7 @@ using Kelvin.Softmax;
 
 namespace Kelvin.Transformers.Attention;
 
-/// <summary>One query of each head over runs of keys: each key and value is read from memory once, for all heads that share it.</summary>
+/// <summary>One query of each head over runs of keys, a piece for each run and key head: a key and value are read from memory once, for all heads that share them.</summary>
 internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> plan, DecodeRoom<T> room, bool vitals) : IRangeBody
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
@@ -17,19 +17,20 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
     {
         (int low, int high) = plan.Visible(0);
         AttentionRoom<T> own = AttentionRoom<T>.ForThisThread;
-        for (int run = start; run < end; run++)
+        for (int piece = start; piece < end; piece++)
         {
+            (int run, int keyHead) = Math.DivRem(piece, plan.KeyHeads);
             int first = low + (run * DecodeRoom<T>.Run);
             var keys = new KeyTile(first, Math.Min(DecodeRoom<T>.Run, high - first));
             Span<T> z = MemoryMarshal.CreateSpan(ref own.Scores.Take(TileSize.Queries * TileSize.Keys), keys.Count);
             Span<T> e = MemoryMarshal.CreateSpan(ref own.GradientScores.Take(TileSize.Queries * TileSize.Keys), keys.Count);
-            for (int head = 0; head < plan.Heads; head++)
+            for (int head = keyHead * plan.Group; head < (keyHead + 1) * plan.Group; head++)
             {
                 Scores(head, keys, z);
                 if (first == 0)
                     room.First(head) = z[0];
                 room.Part(run, head) = Softmax(first, z, e);
-                ReadOnlyMatrixView<T> values = plan.Inputs.Values.Block(first, head / plan.Group * plan.ValueDepth, keys.Count, plan.ValueDepth);
+                ReadOnlyMatrixView<T> values = plan.Inputs.Values.Block(first, keyHead * plan.ValueDepth, keys.Count, plan.ValueDepth);
                 GemvKernel<TSimd, TVector, T>.Multiply(T.One, values, Transpose.Yes, e, T.Zero, room.Sums(run, head));
             }
         }

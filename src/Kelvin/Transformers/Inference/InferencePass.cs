@@ -20,6 +20,9 @@ public sealed class InferencePass
     /// <summary>Logits that a scan holds at a time: 32 MB.</summary>
     private const int MostScannedLogits = 8 << 20;
 
+    /// <summary>Up to so many tokens, the ranges of a pass are so short that helpers stand by.</summary>
+    private const int MostOnStandby = 12;
+
     private readonly LanguageModel _model;
     private readonly TransformerConfig _config;
     private readonly AttentionOptions _attention;
@@ -54,6 +57,7 @@ public sealed class InferencePass
     {
         int tokens = Check(batch);
         Require.SameShape(rows == LogitRows.All ? tokens : batch.Length, _config.VocabularySize, logits.Rows, logits.Columns, nameof(logits));
+        using ParallelStandby? standby = tokens <= MostOnStandby ? ParallelStandby.Open(_threads) : null;
         MatrixView<float> x = Blocks(batch, tokens, null);
         MatrixView<float> last = rows == LogitRows.All ? x : LastRows(batch, x);
         _model.Output.Multiply(FinalNormed(last), logits, _threads);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -40,7 +41,7 @@ internal sealed class FormatRows<TStored, TFormat>(ReadOnlyMemory<TStored> store
         else
             WeightKernel<SimdScalar<float>, float, TStored, TFormat>.Widen(source, destination);
         if (scales.Length > 0)
-            System.Numerics.Tensors.TensorPrimitives.Multiply(destination, scales[row], destination);
+            TensorPrimitives.Multiply(destination, scales[row], destination);
     }
 
     /// <summary>As <see cref="Products(int, int, ReadOnlyMatrixView{float}, MatrixView{float})"/>, at a width that the caller chose.</summary>
@@ -51,15 +52,16 @@ internal sealed class FormatRows<TStored, TFormat>(ReadOnlyMemory<TStored> store
         ref TStored origin = ref MemoryMarshal.GetReference(stored.Span);
         ref float vectors = ref MemoryMarshal.GetReference(x.Span);
         Span<float> sums = y.Span;
-        int row = start;
-        for (; typeof(TFormat) == typeof(StoredFloat32) && x.Rows == 1 && row <= end - 2; row += 2)
+        if (x.Rows == 1)
         {
-            // Floats are two to a load of x: with one row at a time, half of what the processor can have under way is spent on x.
-            ref float w = ref Unsafe.As<TStored, float>(ref Unsafe.Add(ref origin, (nint)row * columns));
-            (sums[row], sums[row + 1]) = WeightKernel<TSimd, TVector, float, StoredFloat32>.Two(ref vectors, columns, ref w, ref Unsafe.Add(ref w, columns));
+            Span<float> own = sums[start..end];
+            WeightKernel<TSimd, TVector, TStored, TFormat>.Rows(ref Unsafe.Add(ref origin, (nint)start * columns), columns, ref vectors, own);
+            if (scales.Length > 0)
+                TensorPrimitives.Multiply(own, scales.AsSpan(start, own.Length), own);
+            return;
         }
 
-        for (; row < end; row++)
+        for (int row = start; row < end; row++)
         {
             ref TStored w = ref Unsafe.Add(ref origin, (nint)row * columns);
             float scale = scales.Length == 0 ? 1 : scales[row];

@@ -14,8 +14,19 @@ internal static class WeightKernel<TSimd, TVector, TStored, TFormat>
     where TStored : unmanaged
     where TFormat : struct, IStoredFormat<TStored>
 {
-    /// <summary>⟨w, x⟩.</summary>
+    /// <summary>⟨wᵢ, x⟩ for rows that lie one behind the other. One call for many rows: entering and leaving cost as much as a sixth of a row of 768 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rows(ref TStored w, nint length, ref float x, Span<float> sums)
+    {
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] = One(ref w, length, ref x);
+            w = ref Unsafe.Add(ref w, length);
+        }
+    }
+
+    /// <summary>⟨w, x⟩.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float One(ref TStored w, nint length, ref float x)
     {
         TVector a = TSimd.Zero, b = TSimd.Zero, c = TSimd.Zero, d = TSimd.Zero;

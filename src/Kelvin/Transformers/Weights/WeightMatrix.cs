@@ -73,7 +73,7 @@ public sealed class WeightMatrix
         if (!_rows.IsInMemory)
             _rows.Multiply(x, y, threads);
         else if (x.Rows <= MostStreamed)
-            ParallelRange.For(Outputs, StreamGrain, threads, new WeightJob(_rows, x, y));
+            ParallelRange.For(Outputs, StreamGrain, threads, new WeightJob(_rows, x, y), PieceOrder.Runs);
         else
             ParallelRange.For(Outputs, PanelGrain, threads, new PanelJob(_rows, x, y));
     }
