@@ -9,7 +9,7 @@ internal static class Blocks<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Entries between two transfers of the lanes' sums to double: 256 for each lane, in groups of four.</summary>
-    private static int Length => Math.Max(1024, 256 * TLanes.Count);
+    public static int Length => Math.Max(1024, 256 * TLanes.Count);
 
     /// <summary>How far a block may be measured from its mean: it costs log₂ of this in bits, which few lanes, with their long sums, cannot spare.</summary>
     public static double WorstCondition
@@ -88,7 +88,7 @@ internal static class Blocks<TLanes, T>
 
     /// <summary>Measures a block again, from its own mean.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddFromMean(ReadOnlySpan<T> z, int start, in RowScale<T> scale, T mean, ref RowMoments row)
+    public static void AddFromMean(ReadOnlySpan<T> z, int start, in RowScale<T> scale, T mean, ref RowMoments row)
     {
         ExpPass<TLanes, T>.Run<RowModes.Vitals>(z, default, start, in scale, mean, ref row, out RowSums<T> sums);
         row.TryMerge(in sums, double.CreateTruncating(mean));

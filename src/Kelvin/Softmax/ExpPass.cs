@@ -32,7 +32,7 @@ internal static class ExpPass<TLanes, T>
     }
 
     /// <summary>Fewer than a group: padded with −∞, which adds nothing.</summary>
-    private static void Rest<TMode>(
+    public static void Rest<TMode>(
         ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row, ref RowSums<T> sums)
         where TMode : struct, IRowMode
     {
@@ -65,30 +65,12 @@ internal static class ExpPass<TLanes, T>
             TLanes z2 = TLanes.Load(in z, i + (2 * lanes));
             TLanes z3 = TLanes.Load(in z, i + (3 * lanes));
             if (TMode.LeavesOutMax)
-            {
-                TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
-                if (TLanes.AnyEqual(top, max))
-                {
-                    TLanes found = Find(z0, z1, z2, z3, max, start + (int)i, ref row);
-                    z0 = TLanes.Without(z0, found, 0);
-                    z1 = TLanes.Without(z1, found, TLanes.Count);
-                    z2 = TLanes.Without(z2, found, 2 * TLanes.Count);
-                    z3 = TLanes.Without(z3, found, 3 * TLanes.Count);
-                    top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
-                }
-
-                highest = TMode.HasMoments ? TLanes.Max(top, highest) : highest;
-            }
-
+                LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, start + (int)i, ref row, ref highest);
             Step<TMode>(z0, z1, z2, z3, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
         }
 
-        Vector256<double> sums = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
-        total.Sum = sums[0];
-        total.Weighted = sums[1];
-        total.Deviations = sums[2];
-        total.Squares = sums[3];
-        total.Highest = TMode.HasMoments ? TLanes.Highest(highest) : default;
+        Unsafe.SkipInit(out total);
+        total.Set(TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1), TMode.HasMoments ? TLanes.Highest(highest) : default);
     }
 
     /// <summary>One bit an entry of a group, the first lowest: whether it is equal to the maximum.</summary>
@@ -98,6 +80,26 @@ internal static class ExpPass<TLanes, T>
         | (TLanes.EqualBits(z1, max) << TLanes.Count)
         | (TLanes.EqualBits(z2, max) << (2 * TLanes.Count))
         | (TLanes.EqualBits(z3, max) << (3 * TLanes.Count));
+
+    /// <summary>The first largest entry of the row, if it is in this group that starts <paramref name="start"/> entries into the row, becomes −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LeaveOut<TMode>(ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, TLanes max, int start, ref RowMoments row, ref TLanes highest)
+        where TMode : struct, IRowMode
+    {
+        TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
+        if (TLanes.AnyEqual(top, max))
+        {
+            TLanes found = Find(z0, z1, z2, z3, max, start, ref row);
+            z0 = TLanes.Without(z0, found, 0);
+            z1 = TLanes.Without(z1, found, TLanes.Count);
+            z2 = TLanes.Without(z2, found, 2 * TLanes.Count);
+            z3 = TLanes.Without(z3, found, 3 * TLanes.Count);
+            top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
+        }
+
+        if (TMode.HasMoments)
+            highest = TLanes.Max(top, highest);
+    }
 
     /// <summary>Writes four vectors of e and adds them up: Σ e, Σ e (y − c), Σ e (y − c)², Σ e².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,7 +175,7 @@ internal static class ExpPass<TLanes, T>
 
     /// <summary>Counts the entries equal to the maximum; the place in the group of the first of the row, or −1 if it lies before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]   // a call would spill every sum in the loop
-    private static TLanes Find(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max, int start, ref RowMoments row)
+    public static TLanes Find(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max, int start, ref RowMoments row)
     {
         ulong equal = EqualBits(z0, z1, z2, z3, max);
         row.Ties += BitOperations.PopCount(equal);

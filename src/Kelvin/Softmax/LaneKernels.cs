@@ -25,6 +25,23 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
     }
 
+    public override void ProbabilityRows(ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, int rows)
+    {
+        int together = columns <= BlockRows<TLanes, T>.Longest && RowScale<T>.Fits(temperature) ? LongRows<TLanes, T>.Together(columns) : 1;
+        var scale = new RowScale<T>(temperature);
+        for (int start = 0; start < rows; start += together)
+        {
+            int count = Math.Min(together, rows - start);
+            ReadOnlySpan<T> logits = z[(start * zStride)..];
+            Span<T> output = p[(start * pStride)..];
+            if (together > 1 && LongRows<TLanes, T>.TryProbabilities(logits, zStride, columns, ref scale, output, pStride, count))
+                continue;
+
+            for (int r = 0; r < count; r++)
+                Probabilities(logits.Slice(r * zStride, columns), temperature, output.Slice(r * pStride, columns));
+        }
+    }
+
     public override void ForwardRows(
         ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, Span<SoftmaxStatistics> statistics) =>
         Rows<RowModes.Full>(z, zStride, temperature, p, pStride, columns, statistics);
@@ -136,5 +153,5 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         }
     }
 
-    private static void Scale(Span<T> p, double factor) => Sweep<TLanes, T>.Map<RowMaps.Scale<TLanes, T>>(p, p, p, T.CreateTruncating(factor));
+    private static void Scale(Span<T> p, double factor) => Sweep<TLanes, T>.Scale(p, T.CreateTruncating(factor));
 }

@@ -21,10 +21,41 @@ internal static class LongRows<TLanes, T>
     {
         for (int r = 0; r < rows.Length; r++)
             Survey(z.Slice(r * zStride, columns), out rows[r]);
-        for (int r = 0; r < rows.Length; r++)
-            Sum<TMode>(z.Slice(r * zStride, columns), temperature, ref scale, TMode.Stores ? p.Slice(r * pStride, columns) : default, ref rows[r]);
+        if (columns <= BlockRows<TLanes, T>.Longest && RowScale<T>.Fits(temperature) && !(TMode.Stores && z.Overlaps(p)))
+        {
+            BlockRows<TLanes, T>.Moments<TMode>(z, zStride, columns, ref scale, p, pStride, rows);
+            for (int r = 0; r < rows.Length; r++)
+                rows[r].NameMax();
+        }
+        else
+        {
+            for (int r = 0; r < rows.Length; r++)
+                Sum<TMode>(z.Slice(r * zStride, columns), temperature, ref scale, TMode.Stores ? p.Slice(r * pStride, columns) : default, ref rows[r]);
+        }
+
         for (int r = 0; TMode.Stores && r < rows.Length; r++)
             Normalise(z.Slice(r * zStride, columns), temperature, p.Slice(r * pStride, columns), in rows[r]);
+    }
+
+    /// <summary>Probabilities alone, of rows of at most one block; false, and nothing done, if a row has no finite maximum.</summary>
+    public static bool TryProbabilities(ReadOnlySpan<T> z, int zStride, int columns, ref RowScale<T> scale, Span<T> p, int pStride, int rows)
+    {
+        Span<T> maxima = stackalloc T[RowDescriptions.Batch];
+        Span<RowSums<T>> sums = stackalloc RowSums<T>[RowDescriptions.Batch];
+        bool areFinite = true;
+        for (int r = 0; r < rows; r++)
+        {
+            maxima[r] = Sweep<TLanes, T>.Max(z.Slice(r * zStride, columns));
+            areFinite &= T.IsFinite(maxima[r]);
+        }
+
+        if (!areFinite)
+            return false;
+
+        BlockRows<TLanes, T>.Plain(z, zStride, columns, maxima[..rows], ref scale, p, pStride, sums);
+        for (int r = 0; r < rows; r++)
+            Sweep<TLanes, T>.Scale(p.Slice(r * pStride, columns), T.CreateTruncating(1 / sums[r].Sum));
+        return true;
     }
 
     /// <summary>The maximum, and how many entries are masks.</summary>
@@ -46,8 +77,7 @@ internal static class LongRows<TLanes, T>
         else
             row = PlainRow.Moments(z, row.Max, temperature);
 
-        if (row.IsPeculiar)
-            row.Max = row.Unmasked == 0 ? double.NegativeInfinity : double.NaN;
+        row.NameMax();
     }
 
     /// <summary>e becomes p.</summary>
@@ -60,7 +90,7 @@ internal static class LongRows<TLanes, T>
         else if (RowScale<T>.Fits(temperature))
         {
             T largest = T.CreateTruncating(1 / (1 + row.Tail));
-            Sweep<TLanes, T>.Map<RowMaps.Scale<TLanes, T>>(p, p, p, largest);
+            Sweep<TLanes, T>.Scale(p, largest);
             p[row.ArgMax] = largest;
         }
         else

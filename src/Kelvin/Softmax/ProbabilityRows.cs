@@ -14,6 +14,13 @@ internal readonly struct ProbabilityRows<T>(
         RowKernels<T> kernels = RowKernels<T>.Best;
         ReadOnlySpan<T> z = logits.Span;
         Span<T> p = probabilities.Span;
+        if (mask == RowMask.None)
+        {
+            kernels.ProbabilityRows(
+                z[(start * logits.Stride)..], logits.Stride, temperature, p[(start * probabilities.Stride)..], probabilities.Stride, logits.Columns, end - start);
+            return;
+        }
+
         for (int i = start; i < end; i++)
         {
             int kept = mask.Kept(i, logits.Columns);

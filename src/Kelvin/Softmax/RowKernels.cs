@@ -20,6 +20,9 @@ internal abstract class RowKernels<T>
     /// <summary>p = softmax(z/T).</summary>
     public abstract void Probabilities(ReadOnlySpan<T> z, double temperature, Span<T> p);
 
+    /// <summary>p of several rows of <paramref name="columns"/> entries, <paramref name="zStride"/> and <paramref name="pStride"/> apart.</summary>
+    public abstract void ProbabilityRows(ReadOnlySpan<T> z, int zStride, double temperature, Span<T> p, int pStride, int columns, int rows);
+
     /// <summary>p and the statistics.</summary>
     public void Forward(ReadOnlySpan<T> z, double temperature, Span<T> p, out SoftmaxStatistics statistics)
     {

@@ -52,6 +52,13 @@ internal struct RowMoments
     /// <summary>Whether the row has no moments: nothing but −∞ (M = −∞), or NaN or +∞ in it (M = NaN).</summary>
     public readonly bool IsPeculiar => double.IsNaN(Tail);
 
+    /// <summary>In a row without moments, M becomes what tells of which kind it is.</summary>
+    public void NameMax()
+    {
+        if (IsPeculiar)
+            Max = Unmasked == 0 ? double.NegativeInfinity : double.NaN;
+    }
+
     /// <summary>The answer for such a row.</summary>
     public readonly SoftmaxStatistics PeculiarStatistics =>
         double.IsNegativeInfinity(Max) ? SoftmaxStatistics.FullyMasked : SoftmaxStatistics.NotANumber;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -24,6 +26,17 @@ internal struct RowSums<T>
 
     /// <summary>Of no entries.</summary>
     public static RowSums<T> None => new() { Highest = T.NegativeInfinity };
+
+    /// <summary>Σ e, Σ e (y − c), Σ e (y − c)² and Σ e²; the largest logit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(Vector256<double> sums, T highest)
+    {
+        Sum = sums[0];
+        Weighted = sums[1];
+        Deviations = sums[2];
+        Squares = sums[3];
+        Highest = highest;
+    }
 
     /// <summary>Takes in a piece measured from the same centre.</summary>
     public void Add(in RowSums<T> piece)

@@ -125,6 +125,35 @@ internal static class Sweep<TLanes, T>
         tail.Store(ref to, last);
     }
 
+    /// <summary>xᵢ ← a xᵢ. Lengths are not 0.</summary>
+    /// <remarks>Whole vectors at their boundaries that the nearest cache holds need none of what <see cref="Map"/> looks after.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(Span<T> row, T factor)
+    {
+        ref T x = ref row[0];
+        nuint lanes = (nuint)TLanes.Count, length = (nuint)row.Length;
+        if (length > Hot || length % lanes != 0 || ToAlignment(in x) != 0)
+        {
+            Map<RowMaps.Scale<TLanes, T>>(row, row, row, factor);
+            return;
+        }
+
+        TLanes a = TLanes.All(factor);
+        nuint i = 0;
+        for (; i + (4 * lanes) <= length; i += 4 * lanes)
+        {
+            TLanes y0 = TLanes.Load(in x, i) * a, y1 = TLanes.Load(in x, i + lanes) * a;
+            TLanes y2 = TLanes.Load(in x, i + (2 * lanes)) * a, y3 = TLanes.Load(in x, i + (3 * lanes)) * a;
+            y0.Store(ref x, i);
+            y1.Store(ref x, i + lanes);
+            y2.Store(ref x, i + (2 * lanes));
+            y3.Store(ref x, i + (3 * lanes));
+        }
+
+        for (; i < length; i += lanes)
+            (TLanes.Load(in x, i) * a).Store(ref x, i);
+    }
+
     /// <summary>Whether the output's place in its page lies after that of the input, by less than a quarter of a page.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsLittleBehind(ref readonly T input, ref readonly T output) =>

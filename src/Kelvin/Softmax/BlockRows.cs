@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Kelvin.Softmax;
+
+/// <summary>Rows of at most one block, several at a time: one loop takes exp and all sums over row after row, so that no row waits for the sums of
+/// the one before, and what a call costs is paid once.</summary>
+internal static class BlockRows<TLanes, T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Longest row.</summary>
+    public static int Longest => Blocks<TLanes, T>.Length;
+
+    /// <summary>The moments of at most <see cref="RowDescriptions.Batch"/> rows that hold their maxima; writes e if the mode says so, which must not lie over z.</summary>
+    public static void Moments<TMode>(
+        ReadOnlySpan<T> z, int zStride, int columns, ref RowScale<T> scale, Span<T> e, int eStride, Span<RowMoments> rows)
+        where TMode : struct, IRowMode
+    {
+        Span<T> maxima = stackalloc T[RowDescriptions.Batch];
+        Span<RowSums<T>> sums = stackalloc RowSums<T>[RowDescriptions.Batch];
+        for (int r = 0; r < rows.Length; r++)
+            maxima[r] = T.CreateTruncating(rows[r].Max);
+        Sum<TMode>(z, zStride, columns, maxima[..rows.Length], ref scale, e, eStride, rows, sums);
+        for (int r = 0; r < rows.Length; r++)
+        {
+            ref RowMoments row = ref rows[r];
+            ref readonly RowSums<T> sum = ref sums[r];
+            row.Second = double.CreateTruncating(sum.Highest);
+            if (!double.IsFinite(row.Max))
+                row.Tail = double.NaN;
+            else if (!row.TryBegin(sum.Sum, sum.Weighted, sum.Deviations, sum.Squares, Blocks<TLanes, T>.WorstCondition))
+                AddFromMean(z.Slice(r * zStride, columns), maxima[r], ref scale, T.CreateTruncating(sum.Weighted / sum.Sum), ref row);
+        }
+    }
+
+    /// <summary>e and Σ e of rows whose maxima are given and finite; e may lie over z.</summary>
+    public static void Plain(
+        ReadOnlySpan<T> z, int zStride, int columns, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> e, int eStride, Span<RowSums<T>> sums) =>
+        Sum<RowModes.Plain>(z, zStride, columns, maxima, ref scale, e, eStride, default, sums);
+
+    private static void Sum<TMode>(
+        ReadOnlySpan<T> z, int zStride, int columns, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> e, int eStride, Span<RowMoments> rows, Span<RowSums<T>> sums)
+        where TMode : struct, IRowMode
+    {
+        int rest = columns % ExpPass<TLanes, T>.Group, whole = columns - rest;
+        if (whole > 0)
+            Groups<TMode>(z, zStride, 0, whole, maxima, ref scale, e, eStride, rows, sums);
+        if (rest > 0)
+            Rest<TMode>(z, zStride, whole, rest, maxima, ref scale, e, eStride, rows, sums);
+    }
+
+    /// <summary>Fewer than a group at the end of each row: padded with −∞, which adds nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Rest<TMode>(
+        ReadOnlySpan<T> z, int zStride, int whole, int rest, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> e, int eStride, Span<RowMoments> rows, Span<RowSums<T>> sums)
+        where TMode : struct, IRowMode
+    {
+        int group = ExpPass<TLanes, T>.Group;
+        Span<T> padded = stackalloc T[RowDescriptions.Batch * group];
+        Span<RowSums<T>> ends = stackalloc RowSums<T>[RowDescriptions.Batch];
+        padded.Fill(T.NegativeInfinity);
+        for (int r = 0; r < maxima.Length; r++)
+            z.Slice((r * zStride) + whole, rest).CopyTo(padded[(r * group)..]);
+        Groups<TMode>(padded, group, whole, group, maxima, ref scale, padded, group, rows, ends);
+        for (int r = 0; r < maxima.Length; r++)
+        {
+            if (whole == 0)
+                sums[r] = ends[r];
+            else
+                sums[r].Add(in ends[r]);
+            if (TMode.Stores)
+                padded.Slice(r * group, rest).CopyTo(e[((r * eStride) + whole)..]);
+        }
+    }
+
+    /// <summary>Whole groups of vectors of each row, <paramref name="start"/> entries into it.</summary>
+    /// <remarks>The maxima are given in T: a conversion from double would write part of a register, and so wait for the row before.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Groups<TMode>(
+        ReadOnlySpan<T> logits, int zStride, int start, int columns, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> exps, int eStride, Span<RowMoments> rows, Span<RowSums<T>> sums)
+        where TMode : struct, IRowMode
+    {
+        nuint lanes = (nuint)TLanes.Count;
+        for (int r = 0; r < maxima.Length; r++)
+        {
+            scale.Max = maxima[r];
+            var exp = new ShiftedExp<TLanes, T>(in scale);
+            ref readonly T z = ref logits[r * zStride];
+            ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[r * eStride] : ref z);
+            TLanes max = TLanes.All(scale.Max), highest = TLanes.All(T.NegativeInfinity);
+            TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
+            for (nuint i = 0; i < (nuint)columns; i += 4 * lanes)
+            {
+                TLanes z0 = TLanes.Load(in z, i), z1 = TLanes.Load(in z, i + lanes), z2 = TLanes.Load(in z, i + (2 * lanes)), z3 = TLanes.Load(in z, i + (3 * lanes));
+                if (TMode.LeavesOutMax)
+                    ExpPass<TLanes, T>.LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, start + (int)i, ref rows[r], ref highest);
+                ExpPass<TLanes, T>.Step<TMode>(
+                    z0, z1, z2, z3, ref e, i, exp, default, false, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+            }
+
+            sums[r].Set(TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1), TMode.HasMoments ? TLanes.Highest(highest) : default);
+        }
+    }
+
+    /// <summary>Measures a row again, from its own mean.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddFromMean(ReadOnlySpan<T> z, T max, ref RowScale<T> scale, T mean, ref RowMoments row)
+    {
+        scale.Max = max;
+        (row.Ties, row.ArgMax) = (0, -1);
+        Blocks<TLanes, T>.AddFromMean(z, 0, in scale, mean, ref row);
+    }
+}
