@@ -76,13 +76,18 @@ internal static class BlockRows<TLanes, T>
     }
 
     /// <summary>Whole groups of vectors of each row, <paramref name="start"/> entries into it.</summary>
-    /// <remarks>The maxima are given in T: a conversion from double would write part of a register, and so wait for the row before.</remarks>
+    /// <remarks>
+    /// <para>The maxima are given in T: a conversion from double would write part of a register, and so wait for the row before.</para>
+    /// <para>The lanes are added up after the last row: those chains of single steps would fill the places in which the next row's steps wait.</para>
+    /// </remarks>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Groups<TMode>(
         ReadOnlySpan<T> logits, int zStride, int start, int columns, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> exps, int eStride, Span<RowMoments> rows, Span<RowSums<T>> sums)
         where TMode : struct, IRowMode
     {
         nuint lanes = (nuint)TLanes.Count;
+        Span<LaneSums> lanesOfRows = stackalloc LaneSums[RowDescriptions.Batch];
         for (int r = 0; r < maxima.Length; r++)
         {
             scale.Max = maxima[r];
@@ -100,7 +105,18 @@ internal static class BlockRows<TLanes, T>
                     z0, z1, z2, z3, ref e, i, exp, default, false, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
             }
 
-            sums[r].Set(TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1), TMode.HasMoments ? TLanes.Highest(highest) : default);
+            ref LaneSums row = ref lanesOfRows[r];
+            row.Sum = sum;
+            row.Weighted = weighted;
+            row.Deviations = deviations0 + deviations1;
+            row.Squares = squares0 + squares1;
+            row.Highest = highest;
+        }
+
+        for (int r = 0; r < maxima.Length; r++)
+        {
+            ref readonly LaneSums row = ref lanesOfRows[r];
+            sums[r].Set(TLanes.Sums(row.Sum, row.Weighted, row.Deviations, row.Squares), TMode.HasMoments ? TLanes.Highest(row.Highest) : default);
         }
     }
 
@@ -111,5 +127,15 @@ internal static class BlockRows<TLanes, T>
         scale.Max = max;
         (row.Ties, row.ArgMax) = (0, -1);
         Blocks<TLanes, T>.AddFromMean(z, 0, in scale, mean, ref row);
+    }
+
+    /// <summary>What each lane has of the sums over a row.</summary>
+    private struct LaneSums
+    {
+        public TLanes Sum;
+        public TLanes Weighted;
+        public TLanes Deviations;
+        public TLanes Squares;
+        public TLanes Highest;
     }
 }

@@ -14,6 +14,7 @@ internal static class RowDescriptions
     private const double Ln2 = 0.6931471805599453;
 
     /// <summary>From <see cref="Batch"/> moments, of which the last may be blank, to as many statistics as there are rows.</summary>
+    /// <remarks>A row of moments is one vector, a row of statistics two and a count: both are turned as matrices, not moved number by number.</remarks>
     [SkipLocalsInit]
     public static void Write(ReadOnlySpan<RowMoments> rows, double temperature, Span<SoftmaxStatistics> statistics)
     {
@@ -24,73 +25,55 @@ internal static class RowDescriptions
             counts[Batch + r] = LogOfCount.Of(rows[r].Unmasked);
         }
 
+        ref readonly double moments = ref Unsafe.As<RowMoments, double>(ref MemoryMarshal.GetReference(rows));
+        Vector512<double> max = Moments(in moments, 0), second = Moments(in moments, 1), tail = Moments(in moments, 2), weighted = Moments(in moments, 3);
+        Vector512<double> deviations = Moments(in moments, 4), squares = Moments(in moments, 5), unmaskedAndTies = Moments(in moments, 6), argMax = Moments(in moments, 7);
+        EightByEight.Transpose(ref max, ref second, ref tail, ref weighted, ref deviations, ref squares, ref unmaskedAndTies, ref argMax);
+
         Vector512<double> one = Vector512<double>.One, unmasked = Vector512.Create<double>(counts), logOfUnmasked = Vector512.Create<double>(counts[Batch..]);
-        Vector512<double> max = Across(in rows[0].Max), tail = Across(in rows[0].Tail), squares = one + Across(in rows[0].TailSquares);
         Vector512<double> s = one + tail;
-        Vector512<double> p = one / s;
-        Vector512<double> mean = Ln2 * Across(in rows[0].Weighted) * p;
-        Vector512<double> spread = Ln2 * Ln2 * Across(in rows[0].SquaredDeviations) * p;
+        Vector512<double> maxProbability = one / s;
+        Vector512<double> meanDistance = Ln2 * weighted * maxProbability;
+        Vector512<double> spread = Ln2 * Ln2 * deviations * maxProbability;
         Vector512<double> logS = NearZero.LogOnePlus(tail);
-        Vector512<double> entropy = logS - mean;
-        Vector512<double> sumSquares = squares * p * p;
-        Vector512<double> margin = max - Across(in rows[0].Second);
         Vector512<double> alone = Vector512.Equals(unmasked, one);
-        Span<Vector512<double>> columns =
-        [
-            max,
-            (max / temperature) + logS,
-            entropy,
-            Vector512.ConditionalSelect(alone, Vector512<double>.Zero, entropy / logOfUnmasked),
-            p,
-            tail * p,
-            margin,
-            (Vector512<double>.Zero - NearZero.ExpMinusOne(-margin / temperature)) * p,
-            s + (s * NearZero.ExpMinusOne(Vector512<double>.Zero - mean)),   // exp(H) = s·exp(−Σ p d)
-            sumSquares,
-            s * s / squares,
-            max + (mean * temperature),
-            spread * temperature * temperature,
-            Vector512.ConditionalSelect(alone, one, ((unmasked * sumSquares) - one) / (unmasked - one)),
-            spread / temperature,
-        ];
-        Rows(MemoryMarshal.Cast<Vector512<double>, double>(columns), rows, statistics);
-    }
+        squares += one;
 
-    /// <summary>A field of <see cref="Batch"/> rows, given that of the first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Across(ref readonly double first)
-    {
-        ref double x = ref Unsafe.AsRef(in first);
-        int n = Unsafe.SizeOf<RowMoments>() / sizeof(double);
-        return Vector512.Create(
-            x, Unsafe.Add(ref x, n), Unsafe.Add(ref x, 2 * n), Unsafe.Add(ref x, 3 * n), Unsafe.Add(ref x, 4 * n), Unsafe.Add(ref x, 5 * n), Unsafe.Add(ref x, 6 * n), Unsafe.Add(ref x, 7 * n));
-    }
+        Vector512<double> logSumExp = (max / temperature) + logS;
+        Vector512<double> entropy = logS - meanDistance;
+        Vector512<double> normalizedEntropy = Vector512.ConditionalSelect(alone, Vector512<double>.Zero, entropy / logOfUnmasked);
+        Vector512<double> tailMass = tail * maxProbability;
+        Vector512<double> margin = max - second;
+        Vector512<double> marginProbability = (Vector512<double>.Zero - NearZero.ExpMinusOne(-margin / temperature)) * maxProbability;
+        Vector512<double> effectiveNumber = s + (s * NearZero.ExpMinusOne(Vector512<double>.Zero - meanDistance));   // exp(H) = s·exp(−Σ p d)
+        Vector512<double> sumSquares = squares * maxProbability * maxProbability;
+        Vector512<double> participation = s * s / squares;
+        Vector512<double> mean = max + (meanDistance * temperature);
+        Vector512<double> variance = spread * temperature * temperature;
+        Vector512<double> saturation = Vector512.ConditionalSelect(alone, one, ((unmasked * sumSquares) - one) / (unmasked - one));
+        Vector512<double> entropySlope = spread / temperature;
 
-    private static void Rows(ReadOnlySpan<double> columns, ReadOnlySpan<RowMoments> rows, Span<SoftmaxStatistics> statistics)
-    {
+        // In the order of the fields of SoftmaxStatistics; the sixteenth is UnmaskedCount and TiesAtMax, as they lie in RowMoments.
+        EightByEight.Transpose(ref max, ref logSumExp, ref entropy, ref normalizedEntropy, ref maxProbability, ref tailMass, ref margin, ref marginProbability);
+        EightByEight.Transpose(ref effectiveNumber, ref sumSquares, ref participation, ref mean, ref variance, ref saturation, ref entropySlope, ref unmaskedAndTies);
+        ReadOnlySpan<Vector512<double>> first = [max, logSumExp, entropy, normalizedEntropy, maxProbability, tailMass, margin, marginProbability];
+        ReadOnlySpan<Vector512<double>> last = [effectiveNumber, sumSquares, participation, mean, variance, saturation, entropySlope, unmaskedAndTies];
         for (int r = 0; r < statistics.Length; r++)
         {
-            statistics[r] = rows[r].IsPeculiar ? rows[r].PeculiarStatistics : new SoftmaxStatistics
+            if (rows[r].IsPeculiar)
             {
-                MaxLogit = columns[r],
-                LogSumExp = columns[Batch + r],
-                Entropy = columns[(2 * Batch) + r],
-                NormalizedEntropy = columns[(3 * Batch) + r],
-                MaxProbability = columns[(4 * Batch) + r],
-                TailMass = columns[(5 * Batch) + r],
-                MarginLogit = columns[(6 * Batch) + r],
-                MarginProbability = columns[(7 * Batch) + r],
-                EffectiveNumber = columns[(8 * Batch) + r],
-                SumSquares = columns[(9 * Batch) + r],
-                Participation = columns[(10 * Batch) + r],
-                MeanLogit = columns[(11 * Batch) + r],
-                Variance = columns[(12 * Batch) + r],
-                Saturation = columns[(13 * Batch) + r],
-                EntropySlope = columns[(14 * Batch) + r],
-                UnmaskedCount = rows[r].Unmasked,
-                TiesAtMax = rows[r].Ties,
-                ArgMax = rows[r].ArgMax,
-            };
+                statistics[r] = rows[r].PeculiarStatistics;
+                continue;
+            }
+
+            ref double fields = ref Unsafe.As<SoftmaxStatistics, double>(ref statistics[r]);
+            first[r].StoreUnsafe(ref fields);
+            last[r].StoreUnsafe(ref fields, Batch);
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 * Batch)) = rows[r].ArgMax;
         }
     }
+
+    /// <summary>A row of moments.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Moments(ref readonly double first, nuint row) => Vector512.LoadUnsafe(in first, row * Batch);
 }

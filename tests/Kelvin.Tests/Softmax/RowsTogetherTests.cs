@@ -2,16 +2,31 @@ using Kelvin.Softmax;
 
 namespace Kelvin.Tests.Softmax;
 
-public sealed class ShortRowsTests
+public sealed class RowsTogetherTests
 {
     public static TheoryData<int> Width => Widths.All;
 
+    /// <summary>Widths of vectors, and lengths of rows: less than a group of four vectors, one group, some groups, and some with a rest.</summary>
+    public static TheoryData<int, int> WidthsAndLengths
+    {
+        get
+        {
+            var data = new TheoryData<int, int>();
+            foreach (int width in Widths.All.Select(row => row.Data))
+            {
+                int group = 4 * Widths.Kernels<float>(width).Lanes;
+                data.AddRange((width, 3), (width, group), (width, 3 * group), (width, (3 * group) + 7));
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
-    [MemberData(nameof(Width))]
-    public void Short_rows_taken_together_give_what_each_gives_alone(int width)
+    [MemberData(nameof(WidthsAndLengths))]
+    public void Rows_taken_together_give_what_each_gives_alone(int width, int columns)
     {
         RowKernels<float> kernels = Widths.Kernels<float>(width);
-        int columns = 4 * kernels.Lanes;
         int stride = columns + 3;
         float[] z = Rows.Normal(11 * stride, width, 3);
         z.AsSpan(stride, columns).Fill(2);                             // all ties
@@ -38,6 +53,25 @@ public sealed class ShortRowsTests
             else
                 Assert.Equal(alone, together[i]);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(WidthsAndLengths))]
+    public void Probabilities_of_rows_taken_together_are_those_of_each_in_place_too(int width, int columns)
+    {
+        RowKernels<float> kernels = Widths.Kernels<float>(width);
+        int stride = columns + 3;
+        float[] z = Rows.Normal(11 * stride, width, 3);
+        z[stride + 1] = float.NegativeInfinity;
+        z.AsSpan(9 * stride, columns).Fill(float.NegativeInfinity);    // masked entirely, in the second batch
+        float[] expected = (float[])z.Clone();
+        for (int i = 0; i < 11; i++)
+            kernels.Probabilities(z.AsSpan(i * stride, columns), 0.5, expected.AsSpan(i * stride, columns));
+
+        kernels.ProbabilityRows(z, stride, 0.5, z, stride, columns, 11);
+
+        for (int i = 0; i < z.Length; i++)
+            Assert.True(Close.To(expected[i], z[i], 1e-6), $"{i}: {expected[i]} {z[i]}");
     }
 
     [Theory]
