@@ -10,7 +10,9 @@ internal static class SoftmaxColumns<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>, and with moments its first key, to <see cref="OnlineRows{T}.TilePlace"/>.</summary>
+    /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>, and with moments the first four keys that have it among them, to
+    /// <see cref="OnlineRows{T}.TilePlace"/>.</summary>
+    /// <remarks>Which of the four is looked up for those queries alone whose maximum so far it exceeds: few, once many keys have been seen.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
         where TMode : struct, IRowMode
@@ -18,35 +20,29 @@ internal static class SoftmaxColumns<TLanes, T>
         nuint step = TileSize.Queries;
         for (int lane = start; lane < start + count; lane += TLanes.Count)
         {
-            TLanes m0 = TLanes.All(T.NegativeInfinity), m1 = m0, m2 = m0, m3 = m0;
-            TLanes four = TLanes.All(4.0), place = TLanes.All((double)range.End), p0 = place, p1 = place, p2 = place, p3 = place;
-            for (int key = range.End - 4; key >= range.Start; key -= 4)   // backwards, so that the first of several keys stays
+            TLanes max = TLanes.All(T.NegativeInfinity), odd = max;
+            TLanes four = TLanes.All(4.0), place = TLanes.All((double)range.End), first = place;
+            for (int key = range.End - 4; key >= range.Start; key -= 4)   // backwards, so that the first of several stays
             {
                 nuint at = ((nuint)key * step) + (nuint)lane;
-                TLanes s0 = TLanes.Load(in scores, at);
-                TLanes s1 = TLanes.Load(in scores, at + step);
-                TLanes s2 = TLanes.Load(in scores, at + (2 * step));
-                TLanes s3 = TLanes.Load(in scores, at + (3 * step));
-                m0 = TLanes.Max(s0, m0);
-                m1 = TLanes.Max(s1, m1);
-                m2 = TLanes.Max(s2, m2);
-                m3 = TLanes.Max(s3, m3);
+                TLanes even = TLanes.Max(TLanes.Load(in scores, at), TLanes.Load(in scores, at + (2 * step)));
+                TLanes other = TLanes.Max(TLanes.Load(in scores, at + step), TLanes.Load(in scores, at + (3 * step)));
                 if (!TMode.HasMoments)
+                {
+                    max = TLanes.Max(even, max);
+                    odd = TLanes.Max(other, odd);
                     continue;
+                }
 
+                TLanes top = TLanes.Max(even, other);
+                max = TLanes.Max(top, max);
                 place -= four;
-                p0 = TLanes.WhereEqual(s0, m0, place, p0);
-                p1 = TLanes.WhereEqual(s1, m1, place, p1);
-                p2 = TLanes.WhereEqual(s2, m2, place, p2);
-                p3 = TLanes.WhereEqual(s3, m3, place, p3);
+                first = TLanes.WhereEqual(top, max, place, first);
             }
 
-            TLanes max = TLanes.Max(TLanes.Max(m0, m1), TLanes.Max(m2, m3));
-            max.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), (nuint)lane);
-            if (!TMode.HasMoments)
-                continue;
-            TLanes first = Place(m0, max, p0, 0), second = Place(m1, max, p1, 1), third = Place(m2, max, p2, 2), fourth = Place(m3, max, p3, 3);
-            TLanes.Min(TLanes.Min(first, second), TLanes.Min(third, fourth)).Store(ref MemoryMarshal.GetArrayDataReference(rows.TilePlace), (nuint)lane);
+            TLanes.Max(max, odd).Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), (nuint)lane);
+            if (TMode.HasMoments)
+                first.Store(ref MemoryMarshal.GetArrayDataReference(rows.TilePlace), (nuint)lane);
         }
     }
 
@@ -98,11 +94,6 @@ internal static class SoftmaxColumns<TLanes, T>
             squares.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSquares), lane);
         }
     }
-
-    /// <summary>The key of a column that holds the maximum; past all keys where it does not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Place(TLanes columnMax, TLanes max, TLanes place, int column) =>
-        TLanes.WhereEqual(columnMax, max, place + TLanes.All((double)column), TLanes.All((double)TileSize.Keys));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Of(T[] values, nuint lane) => TLanes.Load(in MemoryMarshal.GetArrayDataReference(values), lane);
