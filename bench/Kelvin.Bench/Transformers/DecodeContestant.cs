@@ -6,7 +6,7 @@ using Kelvin.Transformers.Weights;
 
 namespace Kelvin.Bench.Transformers;
 
-/// <summary>One token after another of a single sequence of 64 to 128 tokens; counts the bytes of weights that each token reads.</summary>
+/// <summary>One token after another of a single sequence of 64 to 128 tokens; counts the bytes that each token reads: all weights, and the keys and values so far.</summary>
 internal sealed class DecodeContestant : IContestant
 {
     private const int Shortest = 64;
@@ -26,7 +26,7 @@ internal sealed class DecodeContestant : IContestant
         _pass.Forward(new SequenceChunk(_cache, Enumerable.Range(0, Shortest).ToArray()), LogitRows.Last, _logits);
     }
 
-    public double UnitsPerRun => _model.WeightBytes;
+    public double UnitsPerRun => _model.WeightBytes + (2.0 * sizeof(float) * _model.Config.Layers * _model.Config.KeyValueHeads * _model.Config.HeadSize * (Shortest + Longest) / 2);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // too few runs for the tiers: what it calls is called often enough
     public void Run()

@@ -3,6 +3,6 @@ namespace Kelvin.Linear;
 /// <summary>A range that other threads may join while it runs.</summary>
 internal interface IHelpedRange
 {
-    /// <summary>Works on it, on the calling thread, if there is a seat and anything left to do.</summary>
-    void Help();
+    /// <summary>Works on it, on the calling thread, if there is a seat; returns its number, or 0.</summary>
+    int Help();
 }

@@ -20,7 +20,8 @@ internal static class ParallelRange
     /// <param name="body">Called once for each piece. Each thread works on a copy of it.</param>
     /// <param name="order">How threads go through the pieces.</param>
     /// <remarks>
-    /// <para>The cut does not depend on <paramref name="threads"/>: a body whose pieces write apart gives the same bits on any number.</para>
+    /// <para>The cut does not depend on <paramref name="threads"/>: a body whose pieces write apart gives the same bits on any number.
+    /// (With <see cref="PieceOrder.Runs"/> it does: there the indices must be independent.)</para>
     /// <para>The caller takes part and never waits for a thread that has not begun, so a starved pool costs speed only.
     /// Inside a body another call runs inline.</para>
     /// <para>The first exception stops the pieces not yet begun and is thrown to the caller once the others have ended.</para>
@@ -38,7 +39,7 @@ internal static class ParallelRange
         if (team > 1 && !IsInside)
             ParallelTeam<TBody>.ForThisThread.Run(count, grain, pieces, team, order, body);
         else
-            RunAlone(count, grain, body);
+            RunAlone(count, order == PieceOrder.Runs ? Math.Max(1, count) : grain, body);
     }
 
     private static void RunAlone<TBody>(int count, int grain, TBody body)

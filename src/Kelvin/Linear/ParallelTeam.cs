@@ -24,6 +24,7 @@ internal sealed class ParallelTeam<TBody> : IHelpedRange, IThreadPoolWorkItem
     private TBody _body;
     private int _count;
     private int _grain;
+    private PieceOrder _order;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>The calling thread's own team.</summary>
@@ -38,7 +39,7 @@ internal sealed class ParallelTeam<TBody> : IHelpedRange, IThreadPoolWorkItem
     /// <param name="body">The work.</param>
     public void Run(int count, int grain, int pieces, int size, PieceOrder order, TBody body)
     {
-        (_body, _count, _grain, _failure) = (body, count, grain, null);
+        (_body, _count, _grain, _order, _failure) = (body, count, grain, order, null);
         _shares.Deal(pieces, size, order);
         _seats.Open(size - 1);
         CallHelpers(size - 1);
@@ -49,13 +50,14 @@ internal sealed class ParallelTeam<TBody> : IHelpedRange, IThreadPoolWorkItem
     }
 
     /// <inheritdoc/>
-    public void Help()
+    public int Help()
     {
         int seat = _seats.Take();
         if (seat == 0)
-            return;
+            return 0;
         TakePieces(seat);
         _seats.Leave();
+        return seat;
     }
 
     /// <summary>A helper's turn, as the pool calls it.</summary>
@@ -89,10 +91,10 @@ internal sealed class ParallelTeam<TBody> : IHelpedRange, IThreadPoolWorkItem
             TBody body = _body;
             for ((int piece, int end) = _shares.Next(seat); piece < end; (piece, end) = _shares.Next(seat))
             {
-                for (; piece < end; piece++)
+                for (int upTo = piece; piece < end; piece = upTo)
                 {
-                    int start = piece * _grain;
-                    body.Run(start, start + Math.Min(_grain, _count - start));
+                    upTo = _order == PieceOrder.Runs ? end : piece + 1;
+                    body.Run(piece * _grain, (int)Math.Min((long)upTo * _grain, _count));
                 }
             }
         }

@@ -87,7 +87,7 @@ public sealed class InferencePass
         for (int layer = 0; layer < _config.Layers; layer++)
         {
             Attend(batch, layer, x, observer);
-            FeedForward(_model.Layers[layer], x);
+            FeedForward(_model.Layers[layer], layer + 1 < _config.Layers ? _model.Layers[layer + 1].AttentionInput : _model.Output, x);
         }
 
         return x;
@@ -151,6 +151,7 @@ public sealed class InferencePass
         MatrixView<float> projections = _room.Projections(x.Rows);
         MatrixView<float> heads = _room.Heads(x.Rows);
         Norm(x, weights.AttentionNorm, weights.AttentionNormBias, normed);
+        weights.AttentionOutput.Expect();
         Multiply(weights.AttentionInput, weights.AttentionInputBias, normed, projections);
         int row = 0;
         foreach (SequenceChunk chunk in batch)
@@ -160,6 +161,7 @@ public sealed class InferencePass
             row += count;
         }
 
+        weights.FeedForwardInput.Expect();
         Add(weights.AttentionOutput, weights.AttentionOutputBias, heads, x);
     }
 
@@ -184,14 +186,16 @@ public sealed class InferencePass
         observer?.OnAttention(layer, inputs, _attention);
     }
 
-    private void FeedForward(InferenceLayer weights, MatrixView<float> x)
+    private void FeedForward(InferenceLayer weights, WeightMatrix next, MatrixView<float> x)
     {
         MatrixView<float> normed = _room.Normed(x.Rows);
         MatrixView<float> entries = _room.Entries(x.Rows);
         MatrixView<float> hidden = _room.Hidden(x.Rows);
         Norm(x, weights.FeedForwardNorm, weights.FeedForwardNormBias, normed);
+        weights.Down.Expect();
         Multiply(weights.FeedForwardInput, weights.FeedForwardInputBias, normed, entries);
         Activation.Forward<float>(_config.Activation, entries, hidden, _threads);
+        next.Expect();
         Add(weights.Down, weights.DownBias, hidden, x);
     }
 

@@ -18,6 +18,18 @@ internal sealed class FormatRows<TStored, TFormat>(ReadOnlyMemory<TStored> store
     public override long Bytes => ((long)stored.Length * Unsafe.SizeOf<TStored>()) + (scales.LongLength * sizeof(float));
 
     /// <inheritdoc/>
+    public override long Length => (long)stored.Length * Unsafe.SizeOf<TStored>();
+
+    /// <inheritdoc/>
+    public override void Touch(long first, int count)
+    {
+        const int Line = 64;
+        ref byte origin = ref Unsafe.As<TStored, byte>(ref MemoryMarshal.GetReference(stored.Span));
+        for (int i = 0; i < count; i += Line)
+            _ = Volatile.Read(ref Unsafe.Add(ref origin, (nint)first + i));
+    }
+
+    /// <inheritdoc/>
     public override void Products(int start, int end, ReadOnlyMatrixView<float> x, MatrixView<float> y)
     {
         if (Vector512.IsHardwareAccelerated)

@@ -9,8 +9,8 @@ public sealed class WeightMatrix
     /// <summary>Up to so many rows of X, W is streamed; beyond, it is widened and goes through the GEMM.</summary>
     private const int MostStreamed = 12;
 
-    /// <summary>Rows of W in a piece of work: enough to be worth a hand-over, few enough to share evenly.</summary>
-    private const int StreamGrain = 32;
+    /// <summary>Bytes of W in a piece of work: half a microsecond, so that threads end together.</summary>
+    private const int StreamGrain = 8192;
 
     private const int PanelGrain = 128;
     private readonly StoredRows _rows;
@@ -73,10 +73,13 @@ public sealed class WeightMatrix
         if (!_rows.IsInMemory)
             _rows.Multiply(x, y, threads);
         else if (x.Rows <= MostStreamed)
-            ParallelRange.For(Outputs, StreamGrain, threads, new WeightJob(_rows, x, y), PieceOrder.Runs);
+            ParallelRange.For(Outputs, (int)Math.Clamp(StreamGrain * Outputs / Bytes, 1, StreamGrain), threads, new WeightJob(_rows, x, y), PieceOrder.Runs);
         else
             ParallelRange.For(Outputs, PanelGrain, threads, new PanelJob(_rows, x, y));
     }
+
+    /// <summary>Says that this is the matrix to be multiplied after the next, so that helpers who stand by read into it when they have nothing else to do.</summary>
+    internal void Expect() => ParallelStandby.OfThisThread?.Expect(_rows);
 
     /// <summary>Copies a row of W as floats: the embedding of a token, where W is a table of them.</summary>
     /// <param name="row">From 0 to <see cref="Outputs"/> − 1.</param>

@@ -120,6 +120,25 @@ public sealed class WeightMatrixTests
     }
 
     [Fact]
+    public void What_is_expected_and_read_ahead_changes_no_bit()
+    {
+        WeightMatrix w = WeightMatrix.From(Reference.Random<float>(500, 300, 1), WeightFormat.F16);
+        MatrixView<float> x = Reference.Random<float>(1, 300, 2);
+        MatrixView<float> alone = MatrixView.Allocate<float>(1, 500);
+        MatrixView<float> y = MatrixView.Allocate<float>(1, 500);
+        w.Multiply(x, alone);
+        using ParallelStandby? standby = ParallelStandby.Open(2);
+
+        for (int i = 0; i < 200; i++)
+        {
+            w.Expect();
+            y.Span.Clear();
+            w.Multiply(x, y, threads: 2);
+            Assert.True(Reference.AreSame<float>(alone, y));
+        }
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         WeightMatrix w = WeightMatrix.From(Reference.Random<float>(200, 64, 1), WeightFormat.BF16);
