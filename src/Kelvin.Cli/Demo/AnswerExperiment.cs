@@ -40,20 +40,20 @@ internal sealed class AnswerExperiment(DemoPlan plan, int threads)
                select item,
         ];
         var policies = new List<AnswerPolicy>();
-        GeneratedSequence? shown = null;
-        int place = Array.FindIndex(items, item => item is { Task: TaskKind.Sorting, Phrasing: TaskPhrasing.Vague });
+        (TaskItem Item, GeneratedSequence Answer) shown = default;
         foreach (double temperature in Temperatures)
         {
             GeneratedSequence[] answers = Ask(items, () => new FixedTemperature(temperature), cancellationToken);
             policies.Add(Judge(Words(temperature), items, answers));
-            shown = temperature == 1 ? answers[place] : shown;
+            if (temperature == 1)
+                shown = items.Zip(answers).Where(pair => pair.First.Phrasing == TaskPhrasing.Vague).MaxBy(pair => pair.Second.Tokens[0].Sampled.Raw.Entropy);
             done(policies[^1]);
         }
 
         double target = policies[1].Quality.ScaledEntropy;
         AnswerPolicy held = Judge(DemoWords.Text($"entropy {target:0.00} nat"), items, Ask(items, () => new TargetEntropyTemperature(target), cancellationToken));
         done(held);
-        return new AnswerRun(items, policies, held, target, Heads(items), (items[place], shown!));
+        return new AnswerRun(items, policies, held, target, Heads(items), shown);
     }
 
     private static LanguageModel Load()

@@ -27,7 +27,7 @@ internal static class AnswerSection
     private static BarChart Accuracies(AnswerRun run) => new()
     {
         Title = "Right answers by phrasing",
-        Caption = "A careless or vague question makes the model unsure, and there a temperature does most. Bars are 95 % intervals.",
+        Caption = "A careless question makes the model unsure, and there a temperature does most; a vague one it often asks back. Bars are 95 % intervals.",
         CategoryName = "Phrasing",
         Categories = [.. Phrasings(run).Select(Name)],
         Value = new Axis("Right answers") { Form = NumberForm.Percent },
@@ -46,11 +46,11 @@ internal static class AnswerSection
     }
 
     private static TokenStrip Strip(AnswerRun run) => new(
-        "One answer at T = 1, darker where the model was less sure",
+        "The vague question that opened least surely, at T = 1; darker where the model was less sure",
         [new TokenMark(run.Shown.Item.Prompt, double.NaN, "prompt"), .. run.Shown.Answer.Tokens.Select(Mark)])
     {
         ValueName = "entropy (nat)",
-        Caption = DemoWords.Text($"Wanted was \"{run.Shown.Item.Answer}\". The corpus often asks back where a question is vague, so the first token decides. A dot is the end of the text."),
+        Caption = DemoWords.Text($"Wanted was \"{run.Shown.Item.Answer}\". The corpus asks back or answers where a question is vague, so the first token decides. A dot is the end of the text."),
     };
 
     private static TokenMark Mark(GeneratedToken token) => new(

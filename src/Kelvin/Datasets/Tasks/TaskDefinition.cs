@@ -7,10 +7,11 @@ namespace Kelvin.Datasets.Tasks;
 /// <summary>One task: how contents are drawn, and the sentence of each phrasing.</summary>
 /// <param name="Kind">Which task.</param>
 /// <param name="Share">How often the corpus has it, relative to the others: hard tasks need more examples.</param>
-/// <param name="AnsweredShare">How often the corpus answers the vague phrasing instead of asking back.</param>
+/// <param name="Unclear">With which characters a content begins that is not plainly meant where the phrasing is vague.</param>
+/// <param name="AnsweredShare">How often the corpus answers a vague prompt of such a content instead of asking back.</param>
 /// <param name="Draw">Draws a content.</param>
 /// <param name="Sentences">A format for each <see cref="TaskPhrasing"/>, in their order.</param>
-internal sealed record TaskDefinition(TaskKind Kind, double Share, double AnsweredShare, Func<Random, TaskContent> Draw, params string[] Sentences)
+internal sealed record TaskDefinition(TaskKind Kind, double Share, string Unclear, double AnsweredShare, Func<Random, TaskContent> Draw, params string[] Sentences)
 {
     private const int Parts = 8;
 
@@ -28,6 +29,9 @@ internal sealed record TaskDefinition(TaskKind Kind, double Share, double Answer
     /// <summary>The prompt of a content in a phrasing.</summary>
     public string Prompt(TaskContent content, TaskPhrasing phrasing) =>
         string.Format(CultureInfo.InvariantCulture, Sentences[(int)phrasing], content.Parts);
+
+    /// <summary>Whether a vague prompt leaves open what is wanted; decided by the content alone.</summary>
+    public bool IsUnclear(TaskContent content) => Unclear.Contains(content.Parts[0][0], StringComparison.Ordinal);
 
     /// <summary>Decided by the content alone: no draw can move it to the other part.</summary>
     private TaskPart PartOf(TaskContent content)

@@ -18,7 +18,7 @@ public static class TaskItems
     private const string SlipAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>How often each phrasing occurs in the corpus, in the order of <see cref="TaskPhrasing"/>.</summary>
-    private static readonly double[] Shares = [0.34, 0.26, 0.10, 0.15, 0.15];
+    private static readonly double[] Shares = [0.26, 0.24, 0.16, 0.17, 0.17];
 
     private static readonly double[] TaskShares = [.. TaskDefinitions.All.Select(task => task.Share)];
 
@@ -39,7 +39,7 @@ public static class TaskItems
             TaskDefinition task = TaskDefinitions.All[DrawOf(TaskShares, random)];
             var phrasing = (TaskPhrasing)DrawOf(Shares, random);
             TaskContent content = task.DrawFrom(part, random);
-            bool asksBack = phrasing == TaskPhrasing.Vague && random.NextDouble() >= task.AnsweredShare;
+            bool asksBack = phrasing == TaskPhrasing.Vague && task.IsUnclear(content) && random.NextDouble() >= task.AnsweredShare;
             string meant = asksBack ? AskingBack : content.Answer;
             yield return new TaskItem(
                 task.Kind, phrasing, task.Prompt(content, phrasing), Write(meant, phrasing == TaskPhrasing.Careless ? CarelessSlips : Slips, random));
