@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kelvin.Cli.Frame;
+using Kelvin.Transformers.Checkpoints;
 
 namespace Kelvin.Cli.Tests.Training;
 
@@ -30,6 +31,21 @@ public sealed class LanguageTrainingTests
             "runs/sums/metrics.csv runs/sums/model/config.json runs/sums/model/model.safetensors runs/sums/model/tokenizer.json runs/sums/report.html runs/sums/run.checkpoint runs/sums/train.json sums.jsonl sums.yaml",
             folder.Files());
         Assert.Contains("softmax.entropy.normalized.0.1", (await folder.ReadAsync("runs/sums/metrics.csv")).Split('\n')[0], StringComparison.Ordinal);
+        Assert.True(generated.ExitCode == ExitCode.Good, generated.Error);
+    }
+
+    [Fact]
+    public async Task What_the_attention_of_a_model_does_stands_in_its_folder_and_is_done_again_there()
+    {
+        using TemporaryFolder folder = WithSums();
+        folder.Write("sums.yaml", Sums.Replace("context: 16 }", "context: 16, window: 6, soft_cap: 5, alibi: true, sinks: true, query_key_norm: true }", StringComparison.Ordinal));
+
+        CliRun trained = await CliRun.OfAsync(["train", "sums.yaml"], folder.FullName);
+        CliRun generated = await CliRun.OfAsync(["generate", "--model", "runs/sums/model", "--prompt", "1+2=", "--json"], folder.FullName);
+
+        Assert.True(trained.ExitCode == ExitCode.Good, trained.Error);
+        TransformerConfig config = ConfigFile.Load(Path.Combine(folder.FullName, "runs/sums/model/config.json"));
+        Assert.True(config is { Window: 6, SoftCap: 5, HasAlibi: true, HasSinks: true, HasQueryKeyNorm: true, Rotary: null });
         Assert.True(generated.ExitCode == ExitCode.Good, generated.Error);
     }
 

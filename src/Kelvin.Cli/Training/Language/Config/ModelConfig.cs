@@ -46,12 +46,29 @@ internal sealed record ModelConfig : ICheckedConfig
     [Description("Base of the rotary wavelengths; llama only.")]
     public double RotaryTheta { get; init; } = 10_000;
 
+    [Range(1, 1_000_000)]
+    [Description("Tokens that a token sees, the last up to itself; by default all.")]
+    public int? Window { get; init; }
+
+    [Range(1e-3, 1e6)]
+    [Description("Attention logits z become cap·tanh(z/cap); by default they stay as they are.")]
+    public double? SoftCap { get; init; }
+
+    [Description("Whether positions are ALiBi's, a slope for each head, in place of the family's own.")]
+    public bool Alibi { get; init; }
+
+    [Description("Whether each head has a learnt logit that takes a share of probability and has no value.")]
+    public bool Sinks { get; init; }
+
+    [Description("Whether queries and keys of each head have root mean square 1: no attention logit exceeds the root of the head's width.")]
+    public bool QueryKeyNorm { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<ConfigProblem> Problems()
     {
         if (Width % Heads != 0)
             yield return new("width", FormattableString.Invariant($"model.width is {Width}, but must be a multiple of the {Heads} heads."), FormattableString.Invariant($"Take {(Width / Heads + 1) * Heads}."));
-        else if (Family == ModelFamily.Llama && Width / Heads % 2 != 0)
+        else if (Family == ModelFamily.Llama && !Alibi && Width / Heads % 2 != 0)
             yield return new("width", FormattableString.Invariant($"model.width is {Width}, which gives heads of {Width / Heads}, but rotary positions need an even size."), FormattableString.Invariant($"Take {2 * Width}."));
         if (KeyValueHeads is { } shared && (Heads % shared != 0 || (Family == ModelFamily.Gpt2 && shared != Heads)))
             yield return new("key_value_heads", FormattableString.Invariant($"model.key_value_heads is {shared}, but must be a divisor of the {Heads} heads, and for gpt2 as many."), "Leave it out.");
@@ -76,7 +93,12 @@ internal sealed record ModelConfig : ICheckedConfig
             FeedForwardWidth = FeedForward ?? ((isLlama ? (8 * Width / 3) + 7 : 4 * Width) / 8 * 8),
             Activation = isLlama ? ActivationKind.Silu : ActivationKind.GeluTanh,
             NormEpsilon = 1e-5,
-            Rotary = isLlama ? new RotaryConfig { Theta = RotaryTheta } : null,
+            Rotary = isLlama && !Alibi ? new RotaryConfig { Theta = RotaryTheta } : null,
+            Window = Window,
+            SoftCap = SoftCap,
+            HasAlibi = Alibi,
+            HasSinks = Sinks,
+            HasQueryKeyNorm = QueryKeyNorm,
             HasTiedEmbeddings = Tied,
             HasAttentionBias = !isLlama,
             HasFeedForwardBias = !isLlama,
