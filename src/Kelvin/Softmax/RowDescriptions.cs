@@ -18,19 +18,13 @@ internal static class RowDescriptions
     [SkipLocalsInit]
     public static void Write(ReadOnlySpan<RowMoments> rows, double temperature, Span<SoftmaxStatistics> statistics)
     {
-        Span<double> counts = stackalloc double[2 * Batch];
-        for (int r = 0; r < Batch; r++)
-        {
-            counts[r] = rows[r].Unmasked;
-            counts[Batch + r] = LogOfCount.Of(rows[r].Unmasked);
-        }
-
+        Count(rows, out Vector512<double> unmasked, out Vector512<double> logOfUnmasked);
         ref readonly double moments = ref Unsafe.As<RowMoments, double>(ref MemoryMarshal.GetReference(rows));
         Vector512<double> max = Moments(in moments, 0), second = Moments(in moments, 1), tail = Moments(in moments, 2), weighted = Moments(in moments, 3);
         Vector512<double> deviations = Moments(in moments, 4), squares = Moments(in moments, 5), unmaskedAndTies = Moments(in moments, 6), argMax = Moments(in moments, 7);
         EightByEight.Transpose(ref max, ref second, ref tail, ref weighted, ref deviations, ref squares, ref unmaskedAndTies, ref argMax);
 
-        Vector512<double> one = Vector512<double>.One, unmasked = Vector512.Create<double>(counts), logOfUnmasked = Vector512.Create<double>(counts[Batch..]);
+        Vector512<double> one = Vector512<double>.One;
         Vector512<double> s = one + tail;
         Vector512<double> maxProbability = one / s;
         Vector512<double> meanDistance = Ln2 * weighted * maxProbability;
@@ -71,6 +65,22 @@ internal static class RowDescriptions
             last[r].StoreUnsafe(ref fields, Batch);
             Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 * Batch)) = rows[r].ArgMax;
         }
+    }
+
+    /// <summary>k and log k of each row.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Count(ReadOnlySpan<RowMoments> rows, out Vector512<double> unmasked, out Vector512<double> logOfUnmasked)
+    {
+        Span<double> counts = stackalloc double[2 * Batch];
+        for (int r = 0; r < Batch; r++)
+        {
+            counts[r] = rows[r].Unmasked;
+            counts[Batch + r] = LogOfCount.Of(rows[r].Unmasked);
+        }
+
+        unmasked = Vector512.Create<double>(counts);
+        logOfUnmasked = Vector512.Create<double>(counts[Batch..]);
     }
 
     /// <summary>A row of moments.</summary>
