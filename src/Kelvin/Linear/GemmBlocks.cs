@@ -31,7 +31,11 @@ internal static class GemmBlocks<TSimd, TVector, T>
     private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
 
     /// <summary>Computes the rectangle of C with the given rows and columns.</summary>
-    public static void Multiply(in GemmProblem<T> problem, int row, int rows, int column, int columns)
+    public static void Multiply(in GemmProblem<T> problem, int row, int rows, int column, int columns) =>
+        Multiply(problem, row, rows, column, columns, int.MaxValue);
+
+    /// <summary>Computes all cᵢⱼ of the rectangle with j ≤ i + reach. What of C lies beyond is undefined: its tiles are skipped.</summary>
+    public static void Multiply(in GemmProblem<T> problem, int row, int rows, int column, int columns, int reach)
     {
         StridedMatrix<T> b = new(problem.B, problem.TransposeB);
         int depth = problem.Depth;
@@ -44,13 +48,17 @@ internal static class GemmBlocks<TSimd, TVector, T>
             {
                 var strips = new GemmStrips<TSimd, TVector, T>(b, l, Math.Min(depthBlock, depth - l), column + j, width, rows);
                 for (int i = 0; i < rows; i += RowBlock)
-                    MultiplyBlock(problem, strips, row + i, Math.Min(RowBlock, rows - i));
+                    MultiplyBlock(problem, strips, row + i, Math.Min(RowBlock, rows - i), reach);
             }
         }
     }
 
-    private static void MultiplyBlock(in GemmProblem<T> problem, in GemmStrips<TSimd, TVector, T> strips, int row, int rows)
+    private static void MultiplyBlock(in GemmProblem<T> problem, in GemmStrips<TSimd, TVector, T> strips, int row, int rows, int reach)
     {
+        if ((long)strips.Column - row - rows >= reach)
+            return;
+
+
         StridedMatrix<T> a = new(problem.A, problem.TransposeA);
         TilePanels<T> panels = new() { Depth = strips.Depth, RowStride = a.RowStride, RowStep = a.ColumnStride };
         nint panelStep = TileRows * a.RowStride;
@@ -69,10 +77,15 @@ internal static class GemmBlocks<TSimd, TVector, T>
         ref T c = ref Unsafe.Add(ref MemoryMarshal.GetReference(problem.C.Span), ((nint)row * stride) + strips.Column);
         for (int strip = 0; strip < strips.Count; strip++)
         {
+            long above = (long)strips.Column + (strip * StripWidth) - row - reach;   // so many rows of the block end before this strip
+            if (above >= rows)
+                break;
+
             int columns = strips.Open(strip, ref panels);
-            ref T tile = ref Unsafe.Add(ref c, strip * StripWidth);
-            panels.A = ref firstPanel;
-            for (int i = 0; i < rows; i += TileRows)
+            int first = above > 0 ? (int)above / TileRows : 0;
+            ref T tile = ref Unsafe.Add(ref c, ((nint)first * TileRows * stride) + (strip * StripWidth));
+            panels.A = ref Unsafe.Add(ref firstPanel, first * panelStep);
+            for (int i = first * TileRows; i < rows; i += TileRows)
             {
                 panels.Rows = Math.Min(TileRows, rows - i);
                 Update(panels, scale, columns, ref tile, stride);

@@ -10,7 +10,7 @@ internal readonly struct GramJob<TSimd, TVector, T>(GemmProblem<T> problem, int 
 {
     private const int TileRows = GemmBlocks<TSimd, TVector, T>.TileRows;
 
-    /// <summary>More bands waste less on the diagonal, but each packs its share of A anew.</summary>
+    /// <summary>More bands leave enough for all threads and stay nearer, but each packs its share of A anew.</summary>
     private const int Bands = 8;
 
     /// <summary>Computes G on at most <paramref name="threads"/> threads.</summary>
@@ -29,7 +29,7 @@ internal readonly struct GramJob<TSimd, TVector, T>(GemmProblem<T> problem, int 
         {
             int row = (bands - 1 - piece) * bandRows;   // the longest first, so that the last to be handed out are short
             int rows = Math.Min(bandRows, problem.C.Rows - row);
-            GemmBlocks<TSimd, TVector, T>.Multiply(problem, row, rows, 0, row + rows);
+            GemmBlocks<TSimd, TVector, T>.Multiply(problem, row, rows, 0, row + rows, reach: 0);
             Mirror(row, rows);
         }
     }

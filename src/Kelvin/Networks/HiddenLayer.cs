@@ -21,23 +21,26 @@ internal static class HiddenLayer
 
         T inverse = T.One / temperature;
         for (int i = 0; i < workspace.Rows; i++)
+            ForwardRow<T>(workspace.Options.Activation, workspace.Preactivations.Row(i), inverse, workspace.Hidden.Row(i));
+    }
+
+    /// <summary>h = φ(z/T) of one example, for every activation that takes its units apart: all but softmax.</summary>
+    public static void ForwardRow<T>(HiddenActivation activation, ReadOnlySpan<T> z, T inverse, Span<T> h)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (activation)
         {
-            ReadOnlySpan<T> z = workspace.Preactivations.Row(i);
-            Span<T> h = workspace.Hidden.Row(i);
-            switch (workspace.Options.Activation)
-            {
-                case HiddenActivation.Exp:
-                    TensorPrimitives.Multiply(z, inverse, h);
-                    TensorPrimitives.Exp(h, h);
-                    break;
-                case HiddenActivation.Relu:
-                    TensorPrimitives.Multiply(z, inverse, h);
-                    TensorPrimitives.Max(h, T.Zero, h);
-                    break;
-                default:
-                    Gelu.Forward(z, inverse, h);
-                    break;
-            }
+            case HiddenActivation.Exp:
+                TensorPrimitives.Multiply(z, inverse, h);
+                TensorPrimitives.Exp(h, h);
+                break;
+            case HiddenActivation.Relu:
+                TensorPrimitives.Multiply(z, inverse, h);
+                TensorPrimitives.Max(h, T.Zero, h);
+                break;
+            default:
+                Gelu.Forward(z, inverse, h);
+                break;
         }
     }
 
@@ -55,21 +58,25 @@ internal static class HiddenLayer
 
         T inverse = T.One / temperature;
         for (int i = 0; i < workspace.Rows; i++)
+            BackwardRow<T>(workspace.Options.Activation, workspace.Preactivations.Row(i), workspace.Hidden.Row(i), inverse, gradients.Row(i));
+    }
+
+    /// <summary>Turns one example's ∂L/∂h into ∂L/∂(z before the division by T), in place; not for softmax.</summary>
+    public static void BackwardRow<T>(HiddenActivation activation, ReadOnlySpan<T> z, ReadOnlySpan<T> h, T inverse, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (activation)
         {
-            Span<T> gradient = gradients.Row(i);
-            switch (workspace.Options.Activation)
-            {
-                case HiddenActivation.Exp:
-                    TensorPrimitives.Multiply(gradient, workspace.Hidden.Row(i), gradient);
-                    TensorPrimitives.Multiply(gradient, inverse, gradient);
-                    break;
-                case HiddenActivation.Relu:
-                    Relu.Backward(workspace.Preactivations.Row(i), inverse, gradient);
-                    break;
-                default:
-                    Gelu.Backward(workspace.Preactivations.Row(i), inverse, gradient, gradient);
-                    break;
-            }
+            case HiddenActivation.Exp:
+                TensorPrimitives.Multiply(gradient, h, gradient);
+                TensorPrimitives.Multiply(gradient, inverse, gradient);
+                break;
+            case HiddenActivation.Relu:
+                Relu.Backward(z, inverse, gradient);
+                break;
+            default:
+                Gelu.Backward(z, inverse, gradient, gradient);
+                break;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Kelvin.Tangents;
 /// <summary>What a kernel costs in memory, and the refusal of one that does not fit.</summary>
 internal static class KernelMemory
 {
-    /// <summary>H and both sides' features, a block of the forward pass, and for each thread a band of inner products, which the array pool may round up to twice its size.</summary>
+    /// <summary>H and both sides' features, and for each thread a block of the forward pass and some rows of inner products, which the array pool may round up to twice their size.</summary>
     public static long Needed<T>(NetworkOptions options, int rows, int columns, bool isSquare, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -15,7 +15,7 @@ internal static class KernelMemory
         double entries = rows * outputs * columns * outputs;
         double points = isSquare ? rows : (double)rows + columns;
         double features = points * options.Hidden * (outputs + (options.TrainOutputWeights ? 1 : 0));
-        double forward = (3.0 * KernelFeatures.BlockRows(options.Hidden) * options.Hidden) + ((double)(options.Inputs + options.Outputs + 1) * options.Hidden);
+        double forward = (2.0 * threads * KernelFeatures.BlockRows(options.Hidden) * options.Hidden) + ((double)options.Outputs * options.Hidden);
         double bands = 2.0 * threads * (options.TrainOutputWeights ? 2 : 1)
             * (isSquare ? KernelBands.Room(rows, trainsOutput: false) : Math.Min(KernelBands.Rows(rows), rows) * (double)columns);
         double bytes = Unsafe.SizeOf<T>() * (entries + features + forward + bands);

@@ -51,7 +51,7 @@ public static class TangentKernel
 
         KernelFeatures<T> features = KernelFeatures.Of(network, inputs, options.Threads, room);
         MatrixView<T> kernel = room.Kernel(features.Slopes.Rows, features.Slopes.Rows);
-        int bandRows = KernelBands.Rows(inputs.Rows);
+        int bandRows = KernelBands.SquareRows(inputs.Rows, options.Threads);
         int bands = ((inputs.Rows - 1) / bandRows) + 1;
         ParallelRange.For(bands, 1, options.Threads, new SquareKernelJob<T>(features, kernel, bandRows));
         return new TangentKernel<T>(kernel, network.Options, KernelRank.Of(network.Options, inputs));
@@ -87,8 +87,8 @@ public static class TangentKernel
     /// <param name="rows">n, the number of examples.</param>
     /// <param name="threads">At most so many threads.</param>
     /// <remarks>
-    /// The size of T times: (n·d_out)² for H, n·m·(d_out + α) for D and φ, at most 768·n·(1 + α) a thread for the inner products of a band, and
-    /// 3·96·m + (d + d_out)·m for the forward pass; the packing buffers of the matrix product (4.4 MB a thread) come on top.
+    /// The size of T times: (n·d_out)² for H, n·m·(d_out + α) for D and φ, and for each thread at most 192·n·(1 + α) for inner products and 384·m for
+    /// a forward pass; the packing buffers of the matrix product (4.4 MB a thread) come on top.
     /// </remarks>
     public static long MemoryNeeded<T>(NetworkOptions options, int rows, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
