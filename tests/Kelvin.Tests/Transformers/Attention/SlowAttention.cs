@@ -73,8 +73,10 @@ internal sealed class SlowAttention
         double sink = _case.Sinks.Length > 0 ? _case.Sinks[head] : double.NegativeInfinity;
         double[] all = [.. z, sink];
         double max = all.Max();
-        double lse = double.IsNegativeInfinity(max) ? max : (max / temperature) + Math.Log(all.Sum(x => Math.Exp((x - max) / temperature)));
-        double[] p = [.. all.Select(x => double.IsNegativeInfinity(x) ? 0 : Math.Exp((x / temperature) - lse))];
+        double[] e = [.. all.Select(x => double.IsNegativeInfinity(x) ? 0 : Math.Exp((x - max) / temperature))];
+        double sum = e.Sum();
+        double lse = double.IsNegativeInfinity(max) ? max : (max / temperature) + Math.Log(sum);
+        double[] p = [.. e.Select(x => x == 0 ? 0 : x / sum)];   // not exp(z/T − LSE): that has the rounding of LSE in every p
         Probabilities.Add(p);
         Logits.Add(z);
         for (int i = 0; i < _case.ValueDepth; i++)
