@@ -32,7 +32,9 @@ public sealed class DiffusionTests
         Assert.InRange(first.GetProperty("accuracy").GetDouble(), 0.9, 1);
         Assert.InRange(first.GetProperty("frechetRatio").GetDouble(), 0, 2);
         Assert.InRange(first.GetProperty("near")[0].GetDouble(), 0, 0.1);
-        Assert.InRange(first.GetProperty("near")[2].GetDouble(), 0, 0.55);
+        Assert.All(
+            digits.GetProperty("rows").EnumerateArray().Where((row, i) => i == 0 || row.GetProperty("sampler").GetString() != "heun"),
+            row => Assert.InRange(row.GetProperty("near")[2].GetDouble(), 0, 0.55));
     }
 
     [Fact]

@@ -59,14 +59,14 @@ internal sealed class DigitImages
         return scaled;
     }
 
-    /// <summary>The way back, cut off at 0 and 16.</summary>
+    /// <summary>The way back, to the whole numbers from 0 to 16 that pixels of the data are: a copy of an image stays one.</summary>
     public MatrixView<double> Pixels(MatrixView<float> scaled)
     {
         MatrixView<double> pixels = MatrixView.Allocate<double>(scaled.Rows, scaled.Columns);
         for (int i = 0; i < scaled.Rows; i++)
         {
             for (int j = 0; j < scaled.Columns; j++)
-                pixels[i, j] = Math.Clamp((scaled[i, j] + _mean[j] + 1) * 0.5 * White, 0, White);
+                pixels[i, j] = Math.Clamp(Math.Round((scaled[i, j] + _mean[j] + 1) * 0.5 * White), 0, White);
         }
 
         return pixels;

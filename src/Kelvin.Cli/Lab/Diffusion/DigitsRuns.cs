@@ -12,8 +12,13 @@ internal sealed class DigitsRuns(LabRun run, DiffusionPlan plan, string? statePa
 {
     private const double From = 0.985;
     private const int OfSheet = 12;
-    private const int HeunSteps = 18;
     private const int GuidanceSeedOffset = 500;
+
+    /// <summary>
+    /// The samplers, the default one first, each with the steps after which more of them hardly change its samples: coarse steps of the others draw samples towards the
+    /// training images.
+    /// </summary>
+    private static readonly (SamplerKind Kind, int Steps)[] Samplers = [(SamplerKind.Heun, 18), (SamplerKind.Ddim, 72), (SamplerKind.Ancestral, 240)];
     private static readonly ForwardProcess Process = ForwardProcess.VariancePreserving(NoiseSchedule.Cosine());
 
     public DigitsResult Measure()
@@ -21,16 +26,15 @@ internal sealed class DigitsRuns(LabRun run, DiffusionPlan plan, string? statePa
         var images = new DigitImages(BuiltInData.TryRead("digits")!, plan.Seed);
         (DenoiserNetwork<float> network, double seconds) = new GeneratorTraining(run, plan, images, Process, statePath).Train();
         var judge = new DigitClassifier(images.Classifier, plan.Seed);
-        MatrixView<double>[] guided = run.Do<MatrixView<double>>(
+        var choice = new GuidanceChoice(images);
+        double[] chosen = run.Do<double>(
             "Choosing the guidance",
-            [.. GuidanceChoice.Candidates.Select(guidance => (Func<MatrixView<double>>)(() => Sample(network, images, SamplerKind.Heun, HeunSteps, guidance, plan.Seed + GuidanceSeedOffset)))]);
-        double chosen = new GuidanceChoice(images).Of(guided);
+            [.. Samplers.Select(one => (Func<double>)(() => choice.Of(guidance => Sample(network, images, one.Kind, one.Steps, guidance, plan.Seed + GuidanceSeedOffset))))]);
         (SamplerKind Kind, int Steps, double Guidance)[] ways =
         [
-            (SamplerKind.Heun, HeunSteps, chosen),
-            .. new[] { 1, 1.25, 2 }.Where(guidance => guidance != chosen).Select(guidance => (SamplerKind.Heun, HeunSteps, guidance)),
-            (SamplerKind.Ddim, 36, chosen),
-            (SamplerKind.Ancestral, 60, chosen),
+            (Samplers[0].Kind, Samplers[0].Steps, chosen[0]),
+            .. new[] { 1, 1.25, 2 }.Where(guidance => guidance != chosen[0]).Select(guidance => (Samplers[0].Kind, Samplers[0].Steps, guidance)),
+            .. Samplers.Zip(chosen).Skip(1).Select(one => (one.First.Kind, one.First.Steps, one.Second)),
         ];
         MatrixView<double>[] samples = run.Do<MatrixView<double>>(
             "Sampling digits", [.. ways.Select(way => (Func<MatrixView<double>>)(() => Sample(network, images, way.Kind, way.Steps, way.Guidance, plan.Seed)))]);

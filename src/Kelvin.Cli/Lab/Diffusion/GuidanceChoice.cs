@@ -21,10 +21,10 @@ internal sealed class GuidanceChoice
     /// <summary>The guidances among which it chooses, ascending.</summary>
     public static IReadOnlyList<double> Candidates { get; } = [1, 1.05, 1.1, 1.15, 1.2, 1.25, 1.5];
 
-    /// <summary>The strongest that does not come too near.</summary>
-    /// <param name="samples">The samples of each candidate.</param>
-    public double Of(IReadOnlyList<MatrixView<double>> samples) =>
-        Candidates.Zip(samples).TakeWhile(one => IsFarEnough(one.Second)).Select(one => one.First).LastOrDefault(Candidates[0]);
+    /// <summary>The strongest of those that, like all weaker ones, do not come too near.</summary>
+    /// <param name="sample">Draws the samples of a guidance; not asked about any after the first that comes too near.</param>
+    public double Of(Func<double, MatrixView<double>> sample) =>
+        Candidates.TakeWhile(guidance => IsFarEnough(sample(guidance))).LastOrDefault(Candidates[0]);
 
     private bool IsFarEnough(MatrixView<double> pixels)
     {
