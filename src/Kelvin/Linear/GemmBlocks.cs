@@ -58,7 +58,6 @@ internal static class GemmBlocks<TSimd, TVector, T>
         if ((long)strips.Column - row - rows >= reach)
             return;
 
-
         StridedMatrix<T> a = new(problem.A, problem.TransposeA);
         TilePanels<T> panels = new() { Depth = strips.Depth, RowStride = a.RowStride, RowStep = a.ColumnStride };
         nint panelStep = TileRows * a.RowStride;

@@ -31,7 +31,7 @@ internal static class ExpPass<TLanes, T>
     }
 
     /// <summary>Fewer than a group: padded with −∞, which adds nothing.</summary>
-    public static void Rest<TMode>(
+    private static void Rest<TMode>(
         ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row, ref RowSums<T> sums)
         where TMode : struct, IRowMode
     {

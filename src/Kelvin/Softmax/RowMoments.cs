@@ -7,6 +7,7 @@ namespace Kelvin.Softmax;
 /// <remarks>
 /// <para>y = (z − M)/T·log₂e and e = 2^y. The first largest entry (y = 0, e = 1) is there from the start; blocks add the others.</para>
 /// <para>Blocks merge by the formula of Chan, Golub and LeVeque, so no large squares are ever subtracted.</para>
+/// <para>Eight numbers of eight bytes, the counts in the last two: <see cref="RowDescriptions"/> reads them in this order, as one vector.</para>
 /// </remarks>
 internal struct RowMoments
 {

@@ -10,6 +10,8 @@ namespace Kelvin.Softmax;
 /// </remarks>
 public readonly record struct SoftmaxStatistics
 {
+    // RowDescriptions writes fifteen doubles and three counts in the order in which they stand here.
+
     /// <summary>M = max z, in the logits' own unit (not divided by T).</summary>
     public double MaxLogit { get; init; }
 

@@ -20,6 +20,7 @@ internal static class KernelBand
 
         NetworkOptions options = left.Options;
         double inverse = 1 / KernelFactor.Of(options);
+        T offset = options.UseBias ? T.CreateChecked(inverse) : T.Zero;
         bool trainsOutput = options.TrainOutputWeights;
         var inner = new MatrixView<T>(room, rows, columns);
         MatrixView<T> hidden = trainsOutput ? new MatrixView<T>(room.AsMemory(rows * columns), rows, columns) : default;
@@ -38,16 +39,29 @@ internal static class KernelBand
                 MatrixView<T> block = kernel.Block((l * left.Rows) + row, (k * right.Rows) + column, rows, columns);
                 Gemm.Multiply(T.One, left.SlopesOf(l, row, rows), Transpose.No, right.SlopesOf(k, column, columns), Transpose.Yes, T.Zero, block);
                 for (int i = 0; i < rows; i++)
-                {
-                    if (l == k && trainsOutput)
-                        TensorPrimitives.MultiplyAdd(block.Row(i), inner.Row(i), hidden.Row(i), block.Row(i));
-                    else
-                        TensorPrimitives.Multiply(block.Row(i), inner.Row(i), block.Row(i));
-                    if (l == k && !trainsOutput && options.UseBias)
-                        TensorPrimitives.Add(block.Row(i), T.CreateChecked(inverse), block.Row(i));
-                }
+                    Combine(block.Row(i), inner.Row(i), l == k, trainsOutput ? hidden.Row(i) : default, offset);
             }
         }
+    }
+
+    /// <summary>Entries of a row of H, in place of the inner products of their slopes.</summary>
+    /// <param name="slopes">⟨D^l_i, D^l'_j⟩.</param>
+    /// <param name="inner">(⟨x_i, x_j⟩ + β)/κ.</param>
+    /// <param name="isSameOutput">l = l'.</param>
+    /// <param name="hidden">(s² ⟨φ_i, φ_j⟩ + β)/κ where A is trained, else empty.</param>
+    /// <param name="offset">β/κ.</param>
+    public static void Combine<T>(Span<T> slopes, ReadOnlySpan<T> inner, bool isSameOutput, ReadOnlySpan<T> hidden, T offset)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (isSameOutput && !hidden.IsEmpty)
+        {
+            TensorPrimitives.MultiplyAdd(slopes, inner, hidden, slopes);
+            return;
+        }
+
+        TensorPrimitives.Multiply(slopes, inner, slopes);
+        if (isSameOutput && offset != T.Zero)
+            TensorPrimitives.Add(slopes, offset, slopes);
     }
 
     /// <summary>products ← scale·A·Bᵀ + offset.</summary>

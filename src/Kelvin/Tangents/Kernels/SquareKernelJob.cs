@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 using Kelvin.Linear;
 using Kelvin.Networks;
 
@@ -9,7 +8,7 @@ namespace Kelvin.Tangents;
 /// <summary>The kernel of a set with itself: each band of rows is computed up to its diagonal and copied across.</summary>
 /// <remarks>
 /// The inner products of the slopes are put into H for the whole band. Then, some rows at a time, those of the examples are computed into the room,
-/// multiplied into H and copied across while they are near. The formula is that of <see cref="KernelBand"/>.
+/// multiplied into H and copied across while they are near.
 /// </remarks>
 internal readonly struct SquareKernelJob<T>(KernelFeatures<T> features, MatrixView<T> kernel, int bandRows) : IRangeBody
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -63,13 +62,8 @@ internal readonly struct SquareKernelJob<T>(KernelFeatures<T> features, MatrixVi
                 for (int i = 0; i < rows; i++)
                 {
                     int wanted = row + i + 1;
-                    Span<T> entries = block.Row(i)[..wanted];
-                    if (l == k && options.TrainOutputWeights)
-                        TensorPrimitives.MultiplyAdd(entries, inner.Row(i)[..wanted], hidden.Row(i)[..wanted], entries);
-                    else
-                        TensorPrimitives.Multiply(entries, inner.Row(i)[..wanted], entries);
-                    if (l == k && !options.TrainOutputWeights && options.UseBias)
-                        TensorPrimitives.Add(entries, offset, entries);
+                    KernelBand.Combine(
+                        block.Row(i)[..wanted], inner.Row(i)[..wanted], l == k, options.TrainOutputWeights ? hidden.Row(i)[..wanted] : default, offset);
                 }
 
                 Mirror(block, kernel.Block(k * features.Rows, (l * features.Rows) + row, row + rows, rows), row);
