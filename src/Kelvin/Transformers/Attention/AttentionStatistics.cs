@@ -10,6 +10,8 @@ namespace Kelvin.Transformers.Attention;
 /// </remarks>
 public readonly record struct AttentionStatistics
 {
+    // ForwardFinish writes a number and a key, eight numbers and a count in the order in which they stand here.
+
     /// <summary>max z over the keys; −∞ where only the sink is seen.</summary>
     public double MaxLogit { get; init; }
 

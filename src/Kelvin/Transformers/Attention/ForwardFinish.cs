@@ -60,6 +60,8 @@ internal static class ForwardFinish<T>
             Vector512.Equals(sum, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), max + logSum);
     }
 
+    /// <remarks>The statistics of a query are a maximum with its key, a vector and a count: the vectors are turned as a matrix, not moved number by number.</remarks>
+    [SkipLocalsInit]
     private static void Describe(
         in AttentionPlan<T> plan,
         QueryTile queries,
@@ -71,49 +73,62 @@ internal static class ForwardFinish<T>
     {
         OnlineRows<T> rows = room.Rows;
         double temperature = plan.Temperature(queries.Head);
+        Span<double> counts = stackalloc double[2 * WideLanes.Count];
+        Count(plan, queries, room, i, counts);
+        Vector512<double> count = At(counts, 0);
         Vector512<double> p = Vector512<double>.One / At(rows.Sum, i);
         Vector512<double> max = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.Max), (nuint)i);
         Vector512<double> mean = Ln2 * At(rows.Mean, i);
         Vector512<double> first = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.FirstScore), (nuint)i);
         Vector512<double> sink = Vector512.Create((plan.Sink(queries.Head) ?? double.NegativeInfinity) / temperature);
         Vector512<double> keyMax = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.KeyMax), (nuint)i) * temperature;
+        Vector512<double> isNumber = Vector512.Equals(logSumExp, logSumExp);
         Vector512<double> entropy = logSum - mean;
+
+        // In the order of the fields of AttentionStatistics: largest logit and key, eight more, the count.
+        Vector512<double> maxLogit = Vector512.ConditionalSelect(isNumber, keyMax, logSumExp);
+        Vector512<double> largestKey = Vector512.ConditionalSelect(isNumber, At(rows.LargestKey, i), Vector512.Create(-1.0));
+        Vector512<double> all = logSumExp;
+        Vector512<double> ofAll = entropy;
+        Vector512<double> normalized = Vector512.ConditionalSelect(Vector512.Equals(count, Vector512<double>.One), 0 * entropy, entropy / At(counts, WideLanes.Count));
         Vector512<double> sumSquares = At(rows.Squares, i) * p * p;
         Vector512<double> firstMass = Exp(first - logSumExp);
         Vector512<double> sinkMass = Exp(sink - logSumExp);
         Vector512<double> meanLogit = (max + mean) * temperature;
         Vector512<double> variance = Ln2 * Ln2 * temperature * temperature * At(rows.Deviations, i) * p;
+        EightByEight.Transpose(ref all, ref ofAll, ref normalized, ref sumSquares, ref firstMass, ref sinkMass, ref meanLogit, ref variance);
+        ReadOnlySpan<Vector512<double>> middle = [all, ofAll, normalized, sumSquares, firstMass, sinkMass, meanLogit, variance];
+        ReadOnlySpan<Vector512<double>> ends = [maxLogit, largestKey];
+        ReadOnlySpan<double> largest = MemoryMarshal.Cast<Vector512<double>, double>(ends);
         for (int r = 0; r < statistics.Length; r++)
         {
-            int count = Count(plan, queries, room, i + r);
-            double logOfCount = LogOfCount.Of(count);
-            statistics[r] = rows.Sum[i + r] == 0 ? AttentionStatistics.FullyMasked : new AttentionStatistics
+            if (rows.Sum[i + r] == 0)
             {
-                MaxLogit = double.IsNaN(logSumExp[r]) ? double.NaN : keyMax[r],
-                LargestKey = double.IsNaN(logSumExp[r]) ? -1 : rows.LargestKey(i + r),
-                LogSumExp = logSumExp[r],
-                Entropy = entropy[r],
-                NormalizedEntropy = count == 1 ? 0 * entropy[r] : entropy[r] / logOfCount,
-                SumSquares = sumSquares[r],
-                FirstKeyMass = firstMass[r],
-                SinkMass = sinkMass[r],
-                MeanLogit = meanLogit[r],
-                Variance = variance[r],
-                UnmaskedCount = count,
-            };
+                statistics[r] = AttentionStatistics.FullyMasked;
+                continue;
+            }
+
+            ref double fields = ref Unsafe.As<AttentionStatistics, double>(ref statistics[r]);
+            fields = largest[r];
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)largest[WideLanes.Count + r];
+            middle[r].StoreUnsafe(ref fields, 2);
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 + WideLanes.Count)) = (int)counts[r];
         }
     }
 
-    private static int Count(in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i)
+    /// <summary>How many entries the softmax of each of eight queries has, and the logarithms of these numbers.</summary>
+    private static void Count(in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i, Span<double> counts)
     {
-        int seen = room.High[i] - room.Low[i];
-        if (plan.HasBias)
+        ReadOnlySpan<int> low = room.Low.AsSpan(i, WideLanes.Count), high = room.High.AsSpan(i, WideLanes.Count);
+        int sink = plan.HasSinks ? 1 : 0;
+        for (int r = 0; r < low.Length; r++)
         {
-            int row = plan.BiasRow(queries.Head, queries.First + i);
-            seen -= plan.Inputs.Bias.Row(row)[room.Low[i]..room.High[i]].Count(T.NegativeInfinity);
+            int seen = high[r] - low[r] + sink;
+            if (plan.HasBias && i + r < queries.Count)
+                seen -= plan.Inputs.Bias.Row(plan.BiasRow(queries.Head, queries.First + i + r))[low[r]..high[r]].Count(T.NegativeInfinity);
+            counts[r] = seen;
+            counts[WideLanes.Count + r] = LogOfCount.Of(seen);
         }
-
-        return seen + (plan.HasSinks ? 1 : 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,7 +60,7 @@ internal static class ForwardTile<TSimd, TVector, TLanes, T>
             SoftmaxColumns<TLanes, T>.Max<TMode>(ref scores, range, start, count, room.Rows);
             if (keys.First == 0 && range.Start == 0 && !range.IsEmpty)
                 MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref scores, start), count).CopyTo(room.Rows.FirstScore.AsSpan(start));
-            changed |= room.Rows.Advance(ref scores, TMode.HasMoments ? keys.First : -1, start, count);
+            changed |= room.Rows.Advance(TMode.HasMoments ? keys.First : -1, start, count);
             SoftmaxColumns<TLanes, T>.Exp<TMode>(ref scores, range, start, count, room.Rows);
             room.Rows.Absorb(start, count, TMode.HasMoments);
             if (!all.IsWhole)

@@ -26,7 +26,7 @@ internal sealed class OnlineRows<T>
     private readonly double[] _mean = new double[TileSize.Queries];
     private readonly double[] _deviations = new double[TileSize.Queries];
     private readonly double[] _squares = new double[TileSize.Queries];
-    private readonly int[] _largestKey = new int[TileSize.Queries];
+    private readonly double[] _largestKey = new double[TileSize.Queries];
 
     /// <summary>A score that counts as none: half the most negative number, so that differences from it stay finite.</summary>
     public static T NoScore { get; } = typeof(T) == typeof(float) ? T.CreateTruncating(-float.MaxValue / 2) : T.CreateTruncating(-double.MaxValue / 2);
@@ -49,7 +49,7 @@ internal sealed class OnlineRows<T>
     /// <summary>The tile's largest score.</summary>
     public T[] TileMax { get; } = new T[TileSize.Queries];
 
-    /// <summary>The first of the four keys of the tile among which its largest score is, counted from the tile's first.</summary>
+    /// <summary>The first key of the tile with its largest score, counted from the tile's first.</summary>
     public T[] TilePlace { get; } = new T[TileSize.Queries];
 
     /// <summary>The tile's Σe.</summary>
@@ -77,7 +77,7 @@ internal sealed class OnlineRows<T>
     public ReadOnlySpan<double> Squares => _squares;
 
     /// <summary>The first key with the largest score; −1 before there is one.</summary>
-    public int LargestKey(int i) => _largestKey[i];
+    public ReadOnlySpan<double> LargestKey => _largestKey;
 
     /// <summary>Before the first key.</summary>
     /// <param name="sink">The sink's score, divided by T; null without one.</param>
@@ -95,12 +95,11 @@ internal sealed class OnlineRows<T>
     }
 
     /// <summary>Takes in the tile's maxima of some queries, and scales their sums; whether any of them changed.</summary>
-    /// <param name="scores">The tile's scores, key after key.</param>
     /// <param name="firstKey">The tile's first key, if <see cref="TilePlace"/> is filled; else −1.</param>
     /// <param name="start">The first query.</param>
     /// <param name="count">How many.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Advance(ref T scores, int firstKey, int start, int count)
+    public bool Advance(int firstKey, int start, int count)
     {
         bool changed = false;
         for (nuint i = (nuint)start; i < (nuint)(start + count); i += WideLanes.Count)
@@ -112,8 +111,11 @@ internal sealed class OnlineRows<T>
             Vector512<double> delta = Vector512.Max(max - next, Vector512.Create(Nothing));
             Vector512<double> rises = Vector512.GreaterThan(tile, keys);
             WideLanes.Store(Vector512.ConditionalSelect(rises, tile, keys), ref First(KeyMax), i);
-            if (firstKey >= 0 && rises != Vector512<double>.Zero)
-                FindLargest(ref scores, firstKey, (int)i, rises.ExtractMostSignificantBits());
+            if (firstKey >= 0)
+            {
+                Vector512<double> key = Vector512.Create((double)firstKey) + WideLanes.Load(in First(TilePlace), i);
+                Vector512.ConditionalSelect(rises, key, Vector512.LoadUnsafe(ref First(_largestKey), i)).StoreUnsafe(ref First(_largestKey), i);
+            }
 
             Vector512<double> mean = Vector512.LoadUnsafe(ref First(_mean), i);
             if (!Vector512.EqualsAll(delta, Vector512<double>.Zero))
@@ -185,19 +187,6 @@ internal sealed class OnlineRows<T>
         _deviations[i] = (_deviations[i] * before) + (part.Deviations * added) + (gap * gap * sum * more / _sum[i]);
         _squares[i] = (_squares[i] * before * before) + (part.Squares * added * added);
         return (before, added);
-    }
-
-    /// <summary>Looks up which of four keys has the largest score, for those of eight queries whose bit is set.</summary>
-    private void FindLargest(ref T scores, int firstKey, int start, ulong queries)
-    {
-        for (; queries != 0; queries &= queries - 1)
-        {
-            int i = start + BitOperations.TrailingZeroCount(queries);
-            int key = int.CreateTruncating(TilePlace[i]);
-            for (int last = key + 3; key < last && Unsafe.Add(ref scores, (key * TileSize.Queries) + i) != TileMax[i];)
-                key++;
-            _largestKey[i] = firstKey + key;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,34 +10,36 @@ internal static class SoftmaxColumns<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>, and with moments the first four keys that have it among them, to
+    /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>, and with moments the first key that has it, to
     /// <see cref="OnlineRows{T}.TilePlace"/>.</summary>
-    /// <remarks>Which of the four is looked up for those queries alone whose maximum so far it exceeds: few, once many keys have been seen.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
         where TMode : struct, IRowMode
     {
         nuint step = TileSize.Queries;
+        TLanes one = TLanes.All(1.0), two = TLanes.All(2.0), three = TLanes.All(3.0), four = TLanes.All(4.0);
         for (int lane = start; lane < start + count; lane += TLanes.Count)
         {
             TLanes max = TLanes.All(T.NegativeInfinity), odd = max;
-            TLanes four = TLanes.All(4.0), place = TLanes.All((double)range.End), first = place;
+            TLanes place = TLanes.All((double)range.End), first = place;
             for (int key = range.End - 4; key >= range.Start; key -= 4)   // backwards, so that the first of several stays
             {
                 nuint at = ((nuint)key * step) + (nuint)lane;
-                TLanes even = TLanes.Max(TLanes.Load(in scores, at), TLanes.Load(in scores, at + (2 * step)));
-                TLanes other = TLanes.Max(TLanes.Load(in scores, at + step), TLanes.Load(in scores, at + (3 * step)));
+                TLanes s0 = TLanes.Load(in scores, at), s1 = TLanes.Load(in scores, at + step);
+                TLanes s2 = TLanes.Load(in scores, at + (2 * step)), s3 = TLanes.Load(in scores, at + (3 * step));
+                TLanes low = TLanes.Max(s0, s1), high = TLanes.Max(s2, s3);
                 if (!TMode.HasMoments)
                 {
-                    max = TLanes.Max(even, max);
-                    odd = TLanes.Max(other, odd);
+                    max = TLanes.Max(low, max);
+                    odd = TLanes.Max(high, odd);
                     continue;
                 }
 
-                TLanes top = TLanes.Max(even, other);
+                TLanes top = TLanes.Max(low, high);
+                TLanes within = TLanes.WhereEqual(low, top, TLanes.WhereEqual(s0, low, default, one), TLanes.WhereEqual(s2, high, two, three));
                 max = TLanes.Max(top, max);
                 place -= four;
-                first = TLanes.WhereEqual(top, max, place, first);
+                first = TLanes.WhereEqual(top, max, place + within, first);
             }
 
             TLanes.Max(max, odd).Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), (nuint)lane);
