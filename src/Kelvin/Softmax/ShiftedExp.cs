@@ -45,16 +45,25 @@ internal readonly struct ShiftedExp<TLanes, T>
         get => typeof(T) != typeof(float) || !(Fma.IsSupported || AdvSimd.IsSupported);
     }
 
+    /// <summary>z − M, no lower than what counts as −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Distance(TLanes z) => TLanes.Max(_lowest, z - _max);
+
     /// <summary>Turns four z into 2^y, and gives y to working precision. z = −∞ gives 0 and a finite y; NaN gives NaN twice.</summary>
-    /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map(
         ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
     {
-        TLanes x0 = TLanes.Max(_lowest, z0 - _max);
-        TLanes x1 = TLanes.Max(_lowest, z1 - _max);
-        TLanes x2 = TLanes.Max(_lowest, z2 - _max);
-        TLanes x3 = TLanes.Max(_lowest, z3 - _max);
+        (z0, z1, z2, z3) = (Distance(z0), Distance(z1), Distance(z2), Distance(z3));
+        MapDistances(ref z0, ref z1, ref z2, ref z3, out y0, out y1, out y2, out y3);
+    }
+
+    /// <summary><see cref="Map"/> of four <see cref="Distance"/>s.</summary>
+    /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MapDistances(
+        ref TLanes x0, ref TLanes x1, ref TLanes x2, ref TLanes x3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
+    {
         y0 = x0 * _beta;
         y1 = x1 * _beta;
         y2 = x2 * _beta;
@@ -73,10 +82,10 @@ internal readonly struct ShiftedExp<TLanes, T>
         }
 
         Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1, ref g2, ref g3);
-        z0 = TLanes.Scale(g0, n0);
-        z1 = TLanes.Scale(g1, n1);
-        z2 = TLanes.Scale(g2, n2);
-        z3 = TLanes.Scale(g3, n3);
+        x0 = TLanes.Scale(g0, n0);
+        x1 = TLanes.Scale(g1, n1);
+        x2 = TLanes.Scale(g2, n2);
+        x3 = TLanes.Scale(g3, n3);
     }
 
     /// <summary>exp(x) for any x.</summary>

@@ -73,9 +73,8 @@ internal static class ForwardFinish<T>
     {
         OnlineRows<T> rows = room.Rows;
         double temperature = plan.Temperature(queries.Head);
-        Span<double> counts = stackalloc double[2 * WideLanes.Count];
-        Count(plan, queries, room, i, counts);
-        Vector512<double> count = At(counts, 0);
+        Vector512<long> count = Count(plan, queries, room, i);
+        Vector512<double> n = Vector512.ConvertToDouble(count);
         Vector512<double> p = Vector512<double>.One / At(rows.Sum, i);
         Vector512<double> max = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.Max), (nuint)i);
         Vector512<double> mean = Ln2 * At(rows.Mean, i);
@@ -88,47 +87,44 @@ internal static class ForwardFinish<T>
         // In the order of the fields of AttentionStatistics: largest logit and key, eight more, the count.
         Vector512<double> maxLogit = Vector512.ConditionalSelect(isNumber, keyMax, logSumExp);
         Vector512<double> largestKey = Vector512.ConditionalSelect(isNumber, At(rows.LargestKey, i), Vector512.Create(-1.0));
-        Vector512<double> all = logSumExp;
-        Vector512<double> ofAll = entropy;
-        Vector512<double> normalized = Vector512.ConditionalSelect(Vector512.Equals(count, Vector512<double>.One), 0 * entropy, entropy / At(counts, WideLanes.Count));
+        Vector512<double> normalized = Vector512.ConditionalSelect(Vector512.Equals(n, Vector512<double>.One), 0 * entropy, entropy / Vector512.Log(n));
         Vector512<double> sumSquares = At(rows.Squares, i) * p * p;
         Vector512<double> firstMass = Exp(first - logSumExp);
         Vector512<double> sinkMass = Exp(sink - logSumExp);
         Vector512<double> meanLogit = (max + mean) * temperature;
         Vector512<double> variance = Ln2 * Ln2 * temperature * temperature * At(rows.Deviations, i) * p;
-        EightByEight.Transpose(ref all, ref ofAll, ref normalized, ref sumSquares, ref firstMass, ref sinkMass, ref meanLogit, ref variance);
-        ReadOnlySpan<Vector512<double>> middle = [all, ofAll, normalized, sumSquares, firstMass, sinkMass, meanLogit, variance];
-        ReadOnlySpan<Vector512<double>> ends = [maxLogit, largestKey];
+        EightByEight.Transpose(ref logSumExp, ref entropy, ref normalized, ref sumSquares, ref firstMass, ref sinkMass, ref meanLogit, ref variance);
+        ReadOnlySpan<Vector512<double>> eight = [logSumExp, entropy, normalized, sumSquares, firstMass, sinkMass, meanLogit, variance];
+        ReadOnlySpan<Vector512<double>> ends = [maxLogit, Vector512.ConvertToInt64(largestKey).AsDouble(), count.AsDouble()];
         ReadOnlySpan<double> largest = MemoryMarshal.Cast<Vector512<double>, double>(ends);
+        ReadOnlySpan<long> keys = MemoryMarshal.Cast<Vector512<double>, long>(ends[1..]), counts = MemoryMarshal.Cast<Vector512<double>, long>(ends[2..]);
         for (int r = 0; r < statistics.Length; r++)
         {
-            if (rows.Sum[i + r] == 0)
-            {
-                statistics[r] = AttentionStatistics.FullyMasked;
-                continue;
-            }
-
             ref double fields = ref Unsafe.As<AttentionStatistics, double>(ref statistics[r]);
             fields = largest[r];
-            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)largest[WideLanes.Count + r];
-            middle[r].StoreUnsafe(ref fields, 2);
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)keys[r];
+            eight[r].StoreUnsafe(ref fields, 2);
             Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 + WideLanes.Count)) = (int)counts[r];
         }
+
+        if (!Vector512.EqualsAny(At(rows.Sum, i), Vector512<double>.Zero))
+            return;
+        for (int r = 0; r < statistics.Length; r++)
+            statistics[r] = rows.Sum[i + r] == 0 ? AttentionStatistics.FullyMasked : statistics[r];
     }
 
-    /// <summary>How many entries the softmax of each of eight queries has, and the logarithms of these numbers.</summary>
-    private static void Count(in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i, Span<double> counts)
+    /// <summary>How many entries the softmax of each of eight queries has.</summary>
+    private static Vector512<long> Count(in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i)
     {
-        ReadOnlySpan<int> low = room.Low.AsSpan(i, WideLanes.Count), high = room.High.AsSpan(i, WideLanes.Count);
-        int sink = plan.HasSinks ? 1 : 0;
-        for (int r = 0; r < low.Length; r++)
+        Vector256<int> seen = Vector256.LoadUnsafe(ref room.High[i]) - Vector256.LoadUnsafe(ref room.Low[i]);
+        Vector512<long> count = Vector512.Create(Vector256.WidenLower(seen), Vector256.WidenUpper(seen)) + Vector512.Create(plan.HasSinks ? 1L : 0);
+        for (int r = 0; r < WideLanes.Count && i + r < queries.Count && plan.HasBias; r++)
         {
-            int seen = high[r] - low[r] + sink;
-            if (plan.HasBias && i + r < queries.Count)
-                seen -= plan.Inputs.Bias.Row(plan.BiasRow(queries.Head, queries.First + i + r))[low[r]..high[r]].Count(T.NegativeInfinity);
-            counts[r] = seen;
-            counts[WideLanes.Count + r] = LogOfCount.Of(seen);
+            ReadOnlySpan<T> row = plan.Inputs.Bias.Row(plan.BiasRow(queries.Head, queries.First + i + r));
+            count = count.WithElement(r, count[r] - row[room.Low[i + r]..room.High[i + r]].Count(T.NegativeInfinity));
         }
+
+        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

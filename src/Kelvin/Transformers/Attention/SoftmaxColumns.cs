@@ -61,17 +61,20 @@ internal static class SoftmaxColumns<TLanes, T>
             var exp = new ShiftedExp<TLanes, T>(Of(rows.Max, lane), in scale);
             TLanes centre = Of(rows.Centre, lane);
             TLanes sum = default, weighted = default, deviations = default, squares = default;
-            for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 4 * step)
+            nuint at = ((nuint)range.Start * step) + lane;
+            TLanes x0 = default, x1 = default, x2 = default, x3 = default;
+            if (at < end)
+                Load(ref scores, at, in exp, out x0, out x1, out x2, out x3);
+            while (at < end)
             {
-                TLanes e0 = TLanes.Load(in scores, at);
-                TLanes e1 = TLanes.Load(in scores, at + step);
-                TLanes e2 = TLanes.Load(in scores, at + (2 * step));
-                TLanes e3 = TLanes.Load(in scores, at + (3 * step));
-                exp.Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
+                TLanes e0 = x0, e1 = x1, e2 = x2, e3 = x3;
+                exp.MapDistances(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
                 e0.Store(ref scores, at);
                 e1.Store(ref scores, at + step);
                 e2.Store(ref scores, at + (2 * step));
                 e3.Store(ref scores, at + (3 * step));
+                at += 4 * step;
+                Load(ref scores, at < end ? at : lane, in exp, out x0, out x1, out x2, out x3);   // here, to begin the next four while the sums wait
                 sum += (e0 + e1) + (e2 + e3);
                 if (!TMode.HasMoments)
                     continue;
@@ -95,6 +98,17 @@ internal static class SoftmaxColumns<TLanes, T>
             deviations.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileDeviations), lane);
             squares.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSquares), lane);
         }
+    }
+
+    /// <summary>The distances of the scores of four keys from the maximum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load(ref T scores, nuint at, in ShiftedExp<TLanes, T> exp, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3)
+    {
+        nuint step = TileSize.Queries;
+        x0 = exp.Distance(TLanes.Load(in scores, at));
+        x1 = exp.Distance(TLanes.Load(in scores, at + step));
+        x2 = exp.Distance(TLanes.Load(in scores, at + (2 * step)));
+        x3 = exp.Distance(TLanes.Load(in scores, at + (3 * step)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
