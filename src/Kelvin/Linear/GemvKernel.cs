@@ -28,22 +28,47 @@ internal static class GemvKernel<TSimd, TVector, T>
             AddRows(alpha, ref origin, a.Stride, x, beta, y);
     }
 
+    /// <summary>⟨aᵢ, x⟩ of as many rows as there are sums.</summary>
+    public static void Products(ref T a, nint stride, ref T x, nint length, Span<T> sums)
+    {
+        for (; sums.Length >= 8; sums = sums[8..])
+        {
+            RowProducts<TSimd, TVector, T>.Eight(ref a, stride, ref x, length, sums);
+            a = ref Unsafe.Add(ref a, 8 * stride);
+        }
+
+        Span<T> four = stackalloc T[4];
+        for (; sums.Length > 0; sums = sums[Math.Min(4, sums.Length)..])
+        {
+            int rows = Math.Min(4, sums.Length);
+            RowProducts<TSimd, TVector, T>.Four(ref a, stride, rows, ref x, length, four);
+            four[..rows].CopyTo(sums);
+            a = ref Unsafe.Add(ref a, 4 * stride);
+        }
+    }
+
+    /// <summary>y ← y + alpha·Σᵢ xᵢ·aᵢ.</summary>
+    public static void AddMultiples(ref T a, nint stride, T alpha, ReadOnlySpan<T> x, Span<T> y)
+    {
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
+            RowMultiples<TSimd, TVector, T>.AddEight(ref Unsafe.Add(ref a, i * stride), stride, alpha, x.Slice(i, 8), y);
+        for (; i <= x.Length - 4; i += 4)
+            RowMultiples<TSimd, TVector, T>.AddFour(ref Unsafe.Add(ref a, i * stride), stride, alpha, x.Slice(i, 4), y);
+        for (; i < x.Length; i++)
+            RowMultiples<TSimd, TVector, T>.AddFour(ref Unsafe.Add(ref a, i * stride), 0, alpha, [x[i], T.Zero, T.Zero, T.Zero], y);
+    }
+
     private static void InnerProducts(T alpha, ref T a, nint stride, ReadOnlySpan<T> x, T beta, Span<T> y)
     {
         ref T vector = ref MemoryMarshal.GetReference(x);
         Span<T> sums = stackalloc T[8];
-        for (int i = 0; i < y.Length;)
+        for (int i = 0; i < y.Length; i += 8)
         {
-            ref T row = ref Unsafe.Add(ref a, i * stride);
-            int rows = Math.Min(y.Length - i, y.Length - i >= 8 ? 8 : 4);
-            if (rows == 8)
-                RowProducts<TSimd, TVector, T>.Eight(ref row, stride, ref vector, x.Length, sums);
-            else
-                RowProducts<TSimd, TVector, T>.Four(ref row, stride, rows, ref vector, x.Length, sums);
-            Span<T> results = y.Slice(i, rows);
+            Span<T> results = y.Slice(i, Math.Min(8, y.Length - i));
+            Products(ref Unsafe.Add(ref a, i * stride), stride, ref vector, x.Length, sums[..results.Length]);
             for (int r = 0; r < results.Length; r++)
                 results[r] = beta == T.Zero ? alpha * sums[r] : T.MultiplyAddEstimate(alpha, sums[r], beta * results[r]);
-            i += rows;
         }
     }
 
@@ -51,16 +76,6 @@ internal static class GemvKernel<TSimd, TVector, T>
     {
         VectorScale.Apply(y, beta);
         for (int j = 0; j < y.Length; j += ColumnBlock)
-        {
-            Span<T> block = y.Slice(j, Math.Min(ColumnBlock, y.Length - j));
-            ref T column = ref Unsafe.Add(ref a, j);
-            int i = 0;
-            for (; i <= x.Length - 8; i += 8)
-                RowMultiples<TSimd, TVector, T>.AddEight(ref Unsafe.Add(ref column, i * stride), stride, alpha, x.Slice(i, 8), block);
-            for (; i <= x.Length - 4; i += 4)
-                RowMultiples<TSimd, TVector, T>.AddFour(ref Unsafe.Add(ref column, i * stride), stride, alpha, x.Slice(i, 4), block);
-            for (; i < x.Length; i++)
-                RowMultiples<TSimd, TVector, T>.AddFour(ref Unsafe.Add(ref column, i * stride), 0, alpha, [x[i], T.Zero, T.Zero, T.Zero], block);
-        }
+            AddMultiples(ref Unsafe.Add(ref a, j), stride, alpha, x, y.Slice(j, Math.Min(ColumnBlock, y.Length - j)));
     }
 }

@@ -25,7 +25,8 @@ internal static class RowMultiples<TSimd, TVector, T>
         TVector f3 = TSimd.Broadcast(alpha * x[3]), f4 = TSimd.Broadcast(alpha * x[4]), f5 = TSimd.Broadcast(alpha * x[5]);
         TVector f6 = TSimd.Broadcast(alpha * x[6]), f7 = TSimd.Broadcast(alpha * x[7]);
         nint j = BeforeLine(ref a, block.Length);
-        AddColumns(ref a, stride, alpha, x, block[..(int)j], 0);
+        if (j > 0)
+            AddColumns(ref a, stride, alpha, x, block[..(int)j], 0);
         for (; j <= block.Length - TSimd.Lanes; j += TSimd.Lanes)
         {
             TVector sum = TSimd.MultiplyAdd(TSimd.Load(ref a, j), f0, TSimd.Load(ref y, j));
@@ -38,7 +39,8 @@ internal static class RowMultiples<TSimd, TVector, T>
             TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(ref a7, j), f7, sum), ref y, j);
         }
 
-        AddColumns(ref a, stride, alpha, x, block, (int)j);
+        if (j < block.Length)
+            AddColumns(ref a, stride, alpha, x, block, (int)j);
     }
 
     /// <summary>Adds multiples of four rows.</summary>
@@ -50,7 +52,8 @@ internal static class RowMultiples<TSimd, TVector, T>
         TVector f0 = TSimd.Broadcast(alpha * x[0]), f1 = TSimd.Broadcast(alpha * x[1]);
         TVector f2 = TSimd.Broadcast(alpha * x[2]), f3 = TSimd.Broadcast(alpha * x[3]);
         nint j = BeforeLine(ref a, block.Length);
-        AddColumns(ref a, stride, alpha, x, block[..(int)j], 0);
+        if (j > 0)
+            AddColumns(ref a, stride, alpha, x, block[..(int)j], 0);
         for (; j <= block.Length - TSimd.Lanes; j += TSimd.Lanes)
         {
             TVector sum = TSimd.MultiplyAdd(TSimd.Load(ref a, j), f0, TSimd.Load(ref y, j));
@@ -59,7 +62,8 @@ internal static class RowMultiples<TSimd, TVector, T>
             TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(ref a3, j), f3, sum), ref y, j);
         }
 
-        AddColumns(ref a, stride, alpha, x, block, (int)j);
+        if (j < block.Length)
+            AddColumns(ref a, stride, alpha, x, block, (int)j);
     }
 
     /// <summary>

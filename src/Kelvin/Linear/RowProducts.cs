@@ -34,7 +34,8 @@ internal static class RowProducts<TSimd, TVector, T>
 
         (sums[0], sums[1], sums[2], sums[3]) = (TSimd.Sum(s0), TSimd.Sum(s1), TSimd.Sum(s2), TSimd.Sum(s3));
         (sums[4], sums[5], sums[6], sums[7]) = (TSimd.Sum(s4), TSimd.Sum(s5), TSimd.Sum(s6), TSimd.Sum(s7));
-        AddTail(ref a, stride, ref x, j, length, sums[..8]);
+        if (j < length)
+            AddTail(ref a, stride, ref x, j, length, sums[..8]);
     }
 
     /// <summary>⟨aᵣ, x⟩ of one to four rows, written to the first four sums; the last row stands in for the missing.</summary>
@@ -56,7 +57,8 @@ internal static class RowProducts<TSimd, TVector, T>
         }
 
         (sums[0], sums[1], sums[2], sums[3]) = (TSimd.Sum(s0), TSimd.Sum(s1), TSimd.Sum(s2), TSimd.Sum(s3));
-        AddTail(ref a, stride, ref x, j, length, sums[..rows]);
+        if (j < length)
+            AddTail(ref a, stride, ref x, j, length, sums[..rows]);
     }
 
     /// <summary>Adds the columns from <paramref name="j"/> on, which fill no vector.</summary>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kelvin.Linear;
 using Kelvin.Softmax;
@@ -6,42 +8,99 @@ using Kelvin.Softmax;
 namespace Kelvin.Transformers.Attention;
 
 /// <summary>One query of each head over runs of keys, a piece for each run and key head: a key and value are read from memory once, for all heads that share them.</summary>
+/// <remarks>
+/// Pieces of one run are computed together, some keys for every head, then the next keys: a row of the cache holds all heads, so that memory is read row after row,
+/// where head after head would take 256 bytes here and there, which the hardware does not foresee.
+/// </remarks>
 internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> plan, DecodeRoom<T> room, bool vitals) : IRangeBody
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Keys that pass by all heads before the next do.</summary>
+    private const int Tile = 8;
+
+    /// <summary>Scores that are kept at a time: they stay in the first-level cache.</summary>
+    private const int MostScores = 4096;
+
     /// <inheritdoc/>
     public void Run(int start, int end)
     {
         (int low, int high) = plan.Visible(0);
-        AttentionRoom<T> own = AttentionRoom<T>.ForThisThread;
-        for (int piece = start; piece < end; piece++)
+        int band = Math.Max(1, MostScores / (plan.Group * DecodeRoom<T>.Run));
+        for (int piece = start; piece < end;)
         {
             (int run, int keyHead) = Math.DivRem(piece, plan.KeyHeads);
             int first = low + (run * DecodeRoom<T>.Run);
-            var keys = new KeyTile(first, Math.Min(DecodeRoom<T>.Run, high - first));
-            Span<T> z = MemoryMarshal.CreateSpan(ref own.Scores.Take(TileSize.Queries * TileSize.Keys), keys.Count);
-            Span<T> e = MemoryMarshal.CreateSpan(ref own.GradientScores.Take(TileSize.Queries * TileSize.Keys), keys.Count);
-            for (int head = keyHead * plan.Group; head < (keyHead + 1) * plan.Group; head++)
+            int heads = Math.Min(Math.Min(band, end - piece), plan.KeyHeads - keyHead);
+            Together(run, new KeyTile(first, Math.Min(DecodeRoom<T>.Run, high - first)), keyHead, keyHead + heads);
+            piece += heads;
+        }
+    }
+
+    /// <summary>Some key heads and the heads that share them.</summary>
+    private void Together(int run, KeyTile keys, int firstKeyHead, int endKeyHead)
+    {
+        AttentionRoom<T> own = AttentionRoom<T>.ForThisThread;
+        (int firstHead, int endHead) = (firstKeyHead * plan.Group, endKeyHead * plan.Group);
+        int scores = (endHead - firstHead) * keys.Count;
+        Span<T> z = MemoryMarshal.CreateSpan(ref own.Scores.Take(Math.Max(scores, TileSize.Queries * TileSize.Keys)), scores);
+        Span<T> e = MemoryMarshal.CreateSpan(ref own.GradientScores.Take(Math.Max(scores, TileSize.Queries * TileSize.Keys)), scores);
+        Products(keys, firstHead, endHead, z);
+        for (int head = firstHead; head < endHead; head++)
+        {
+            Span<T> ofHead = z.Slice((head - firstHead) * keys.Count, keys.Count);
+            Change(head, keys, ofHead);
+            if (keys.First == 0)
+                room.First(head) = ofHead[0];
+            room.Part(run, head) = Softmax(keys.First, ofHead, e.Slice((head - firstHead) * keys.Count, keys.Count));
+            room.Sums(run, head).Clear();
+        }
+
+        AddValues(run, keys, firstHead, endHead, e);
+    }
+
+    /// <summary>⟨q, k⟩ of every head.</summary>
+    private void Products(KeyTile keys, int firstHead, int endHead, Span<T> z)
+    {
+        ref T query = ref MemoryMarshal.GetReference(plan.Inputs.Queries.Row(0));
+        ref T k = ref MemoryMarshal.GetReference(plan.Inputs.Keys.RowRange(keys.First, keys.Count).Span);
+        nint stride = plan.Inputs.Keys.Stride;
+        for (int at = 0; at < keys.Count; at += Tile)
+        {
+            int count = Math.Min(Tile, keys.Count - at);
+            for (int head = firstHead; head < endHead; head++)
             {
-                Scores(head, keys, z);
-                if (first == 0)
-                    room.First(head) = z[0];
-                room.Part(run, head) = Softmax(first, z, e);
-                ReadOnlyMatrixView<T> values = plan.Inputs.Values.Block(first, keyHead * plan.ValueDepth, keys.Count, plan.ValueDepth);
-                GemvKernel<TSimd, TVector, T>.Multiply(T.One, values, Transpose.Yes, e, T.Zero, room.Sums(run, head));
+                ref T block = ref Unsafe.Add(ref k, (at * stride) + (head / plan.Group * plan.Depth));
+                GemvKernel<TSimd, TVector, T>.Products(
+                    ref block, stride, ref Unsafe.Add(ref query, head * plan.Depth), plan.Depth, z.Slice(((head - firstHead) * keys.Count) + at, count));
             }
         }
     }
 
-    private void Scores(int head, KeyTile keys, Span<T> z)
+    /// <summary>Σ e v of every head.</summary>
+    private void AddValues(int run, KeyTile keys, int firstHead, int endHead, ReadOnlySpan<T> e)
+    {
+        ref T v = ref MemoryMarshal.GetReference(plan.Inputs.Values.RowRange(keys.First, keys.Count).Span);
+        nint stride = plan.Inputs.Values.Stride;
+        for (int at = 0; at < keys.Count; at += Tile)
+        {
+            int count = Math.Min(Tile, keys.Count - at);
+            for (int head = firstHead; head < endHead; head++)
+            {
+                ref T block = ref Unsafe.Add(ref v, (at * stride) + (head / plan.Group * plan.ValueDepth));
+                GemvKernel<TSimd, TVector, T>.AddMultiples(
+                    ref block, stride, T.One, e.Slice(((head - firstHead) * keys.Count) + at, count), room.Sums(run, head));
+            }
+        }
+    }
+
+    /// <summary>What else goes into the scores of a head: scale, soft-cap, slope, bias.</summary>
+    private void Change(int head, KeyTile keys, Span<T> z)
     {
         var map = new ScoreMap<T>(plan, head);
-        ReadOnlySpan<T> query = plan.Inputs.Queries.Row(0).Slice(head * plan.Depth, plan.Depth);
-        ReadOnlyMatrixView<T> block = plan.Inputs.Keys.Block(keys.First, head / plan.Group * plan.Depth, keys.Count, plan.Depth);
-        GemvKernel<TSimd, TVector, T>.Multiply(map.Product, block, Transpose.No, query, T.Zero, z);
+        TensorPrimitives.Multiply(z, map.Product, z);
         if (plan.SoftCap is not null)
             ScoreChanges<TLanes, T>.Cap(z, map.Cap);
         for (int j = 0; j < z.Length && map.Slope != T.Zero; j++)
