@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Kelvin.Linear;
 
@@ -31,7 +32,7 @@ internal static class DecodeFinish<T>
 
     private static void Add(Span<T> sums, T before, ReadOnlySpan<T> values, T added)
     {
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] = (sums[i] * before) + (values[i] * added);
+        TensorPrimitives.Multiply(sums, before, sums);
+        TensorPrimitives.MultiplyAdd(values, added, sums, sums);
     }
 }

@@ -28,13 +28,14 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
     public void Run(int start, int end)
     {
         (int low, int high) = plan.Visible(0);
-        int band = Math.Max(1, MostScores / (plan.Group * DecodeRoom<T>.Run));
+        int length = DecodeRoom<T>.Run(high - low);
+        int band = Math.Max(1, MostScores / (plan.Group * length));
         for (int piece = start; piece < end;)
         {
             (int run, int keyHead) = Math.DivRem(piece, plan.KeyHeads);
-            int first = low + (run * DecodeRoom<T>.Run);
+            int first = low + (run * length);
             int heads = Math.Min(Math.Min(band, end - piece), plan.KeyHeads - keyHead);
-            Together(run, new KeyTile(first, Math.Min(DecodeRoom<T>.Run, high - first)), keyHead, keyHead + heads);
+            Together(run, new KeyTile(first, Math.Min(length, high - first)), keyHead, keyHead + heads);
             piece += heads;
         }
     }

@@ -69,12 +69,14 @@ internal sealed class LaneAttention<TSimd, TVector, TLanes, T> : AttentionKernel
         in AttentionPlan<T> plan, MatrixView<T> output, Memory<double> logSumExp, Memory<AttentionStatistics> vitals, int threads)
     {
         (int low, int high) = plan.Visible(0);
-        int runs = TileSize.Count(high - low, DecodeRoom<T>.Run);
+        int run = DecodeRoom<T>.Run(high - low);
+        int runs = TileSize.Count(high - low, run);
         DecodeRoom<T> room = DecodeRoom<T>.ForThisThread;
         room.Prepare(runs, plan.Heads, plan.ValueDepth);
-        int numbers = Math.Min(high - low, DecodeRoom<T>.Run) * (plan.Depth + plan.ValueDepth);
-        int grain = Math.Max(1, LeastNumbers / Math.Max(1, numbers));
-        ParallelRange.For(runs * plan.KeyHeads, grain, threads, new DecodeJob<TSimd, TVector, TLanes, T>(plan, room, !vitals.IsEmpty), PieceOrder.Runs);
+        int numbers = Math.Min(high - low, run) * (plan.Depth + plan.ValueDepth);
+        // Whole rows of the cache where there are runs enough.
+        int grain = Math.Max(LeastNumbers / Math.Max(1, numbers), Math.Min(plan.KeyHeads, TileSize.Count(runs * plan.KeyHeads, threads)));
+        ParallelRange.For(runs * plan.KeyHeads, grain, threads, new DecodeJob<TSimd, TVector, TLanes, T>(plan, room, !vitals.IsEmpty));
         DecodeFinish<T>.Write(plan, room, runs, output, logSumExp, vitals);
     }
 
