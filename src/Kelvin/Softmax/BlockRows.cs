@@ -12,7 +12,8 @@ internal static class BlockRows<TLanes, T>
     /// <summary>Longest row.</summary>
     public static int Longest => Blocks<TLanes, T>.Length;
 
-    /// <summary>The moments of at most <see cref="RowDescriptions.Batch"/> rows that hold their maxima; writes e if the mode says so, which must not lie over z.</summary>
+    /// <summary>The moments of at most <see cref="RowDescriptions.Batch"/> rows that hold their maxima, narrow only if all are; writes e if the mode says so, which must not lie over z.</summary>
+    [SkipLocalsInit]
     public static void Moments<TMode>(
         ReadOnlySpan<T> z, int zStride, int columns, ref RowScale<T> scale, Span<T> e, int eStride, Span<RowMoments> rows)
         where TMode : struct, IRowMode
@@ -45,7 +46,13 @@ internal static class BlockRows<TLanes, T>
     {
         int rest = columns % ExpPass<TLanes, T>.Group, whole = columns - rest;
         if (whole > 0)
-            Groups<TMode>(z, zStride, 0, whole, maxima, ref scale, e, eStride, rows, sums);
+        {
+            if (TLanes.HasPowers && scale.IsNarrow)
+                Groups<TMode, NarrowExp<TLanes, T>>(z, zStride, 0, whole, maxima, ref scale, e, eStride, rows, sums);
+            else
+                Groups<TMode, ShiftedExp<TLanes, T>>(z, zStride, 0, whole, maxima, ref scale, e, eStride, rows, sums);
+        }
+
         if (rest > 0)
             Rest<TMode>(z, zStride, whole, rest, maxima, ref scale, e, eStride, rows, sums);
     }
@@ -62,7 +69,7 @@ internal static class BlockRows<TLanes, T>
         padded.Fill(T.NegativeInfinity);
         for (int r = 0; r < maxima.Length; r++)
             z.Slice((r * zStride) + whole, rest).CopyTo(padded[(r * group)..]);
-        Groups<TMode>(padded, group, whole, group, maxima, ref scale, padded, group, rows, ends);
+        Groups<TMode, ShiftedExp<TLanes, T>>(padded, group, whole, group, maxima, ref scale, padded, group, rows, ends);
         for (int r = 0; r < maxima.Length; r++)
         {
             if (whole == 0)
@@ -81,16 +88,18 @@ internal static class BlockRows<TLanes, T>
     /// </remarks>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Groups<TMode>(
+    private static void Groups<TMode, TExp>(
         ReadOnlySpan<T> logits, int zStride, int start, int columns, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> exps, int eStride, Span<RowMoments> rows, Span<RowSums<T>> sums)
         where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
     {
         nuint lanes = (nuint)TLanes.Count;
-        Span<LaneSums> lanesOfRows = stackalloc LaneSums[RowDescriptions.Batch];
+        Span<LaneSums> room = stackalloc LaneSums[RowDescriptions.Batch + 4];   // four are more than a line of the cache, however few the lanes
+        ref LaneSums lanesOfRows = ref CacheLine.First(room);
         for (int r = 0; r < maxima.Length; r++)
         {
             scale.Max = maxima[r];
-            var exp = new ShiftedExp<TLanes, T>(in scale);
+            TExp exp = TExp.Of(in scale);
             ref readonly T z = ref logits[r * zStride];
             ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[r * eStride] : ref z);
             TLanes max = TLanes.All(scale.Max), highest = TLanes.All(T.NegativeInfinity);
@@ -99,12 +108,12 @@ internal static class BlockRows<TLanes, T>
             {
                 TLanes z0 = TLanes.Load(in z, i), z1 = TLanes.Load(in z, i + lanes), z2 = TLanes.Load(in z, i + (2 * lanes)), z3 = TLanes.Load(in z, i + (3 * lanes));
                 if (TMode.LeavesOutMax)
-                    ExpPass<TLanes, T>.LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, start + (int)i, ref rows[r], ref highest);
-                ExpPass<TLanes, T>.Step<TMode>(
+                    ExpPass<TLanes, T>.LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, exp.LeftOut, start + (int)i, ref rows[r], ref highest);
+                ExpPass<TLanes, T>.Step<TMode, TExp>(
                     z0, z1, z2, z3, ref e, i, exp, default, false, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
             }
 
-            ref LaneSums row = ref lanesOfRows[r];
+            ref LaneSums row = ref Unsafe.Add(ref lanesOfRows, r);
             row.Sum = sum;
             row.Weighted = weighted;
             row.Deviations = deviations0 + deviations1;
@@ -114,7 +123,7 @@ internal static class BlockRows<TLanes, T>
 
         for (int r = 0; r < maxima.Length; r++)
         {
-            ref readonly LaneSums row = ref lanesOfRows[r];
+            ref readonly LaneSums row = ref Unsafe.Add(ref lanesOfRows, r);
             sums[r].Set(TLanes.Sums(row.Sum, row.Weighted, row.Deviations, row.Squares), TMode.HasMoments ? TLanes.Highest(row.Highest) : default);
         }
     }

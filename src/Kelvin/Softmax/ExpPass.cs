@@ -20,13 +20,13 @@ internal static class ExpPass<TLanes, T>
         int whole = z.Length - (z.Length % Group);
         if (whole == z.Length)
         {
-            Groups<TMode>(z, e, start, in scale, centre, ref row, out sums);
+            Whole<TMode>(z, e, start, in scale, centre, ref row, out sums);
             return;
         }
 
         sums = RowSums<T>.None;
         if (whole > 0)
-            Groups<TMode>(z[..whole], e, start, in scale, centre, ref row, out sums);   // first: it may hold the first maximum
+            Whole<TMode>(z[..whole], e, start, in scale, centre, ref row, out sums);   // first: it may hold the first maximum
         Rest<TMode>(z[whole..], TMode.Stores ? e[whole..] : e, start + whole, in scale, centre, ref row, ref sums);
     }
 
@@ -38,22 +38,34 @@ internal static class ExpPass<TLanes, T>
         Span<T> padded = stackalloc T[Group];
         padded[z.Length..].Fill(T.NegativeInfinity);
         z.CopyTo(padded);
-        Groups<TMode>(padded, padded, start, in scale, centre, ref row, out RowSums<T> rest);
+        Groups<TMode, ShiftedExp<TLanes, T>>(padded, padded, start, in scale, centre, ref row, out RowSums<T> rest);
         sums.Add(in rest);
         if (TMode.Stores)
             padded[..z.Length].CopyTo(e);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Whole<TMode>(
+        ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, T centre, ref RowMoments row, out RowSums<T> sums)
+        where TMode : struct, IRowMode
+    {
+        if (TLanes.HasPowers && scale.IsNarrow)
+            Groups<TMode, NarrowExp<TLanes, T>>(z, e, start, in scale, centre, ref row, out sums);
+        else
+            Groups<TMode, ShiftedExp<TLanes, T>>(z, e, start, in scale, centre, ref row, out sums);
+    }
+
     // Optimised from the first call on: unoptimised, a loop over vectors is fifty times slower. Inlined, it would use up what may be inlined into it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Groups<TMode>(
+    private static void Groups<TMode, TExp>(
         ReadOnlySpan<T> logits, Span<T> exps, int start, in RowScale<T> scale, T middle, ref RowMoments row, out RowSums<T> total)
         where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
     {
         ref readonly T z = ref logits[0];
         ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[0] : ref z);
         nuint lanes = (nuint)TLanes.Count;
-        var exp = new ShiftedExp<TLanes, T>(in scale);
+        TExp exp = TExp.Of(in scale);
         bool isCentred = middle != T.Zero;
         TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
         TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
@@ -64,8 +76,8 @@ internal static class ExpPass<TLanes, T>
             TLanes z2 = TLanes.Load(in z, i + (2 * lanes));
             TLanes z3 = TLanes.Load(in z, i + (3 * lanes));
             if (TMode.LeavesOutMax)
-                LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, start + (int)i, ref row, ref highest);
-            Step<TMode>(z0, z1, z2, z3, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+                LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, exp.LeftOut, start + (int)i, ref row, ref highest);
+            Step<TMode, TExp>(z0, z1, z2, z3, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
         }
 
         Unsafe.SkipInit(out total);
@@ -80,19 +92,19 @@ internal static class ExpPass<TLanes, T>
         | (TLanes.EqualBits(z2, max) << (2 * TLanes.Count))
         | (TLanes.EqualBits(z3, max) << (3 * TLanes.Count));
 
-    /// <summary>The first largest entry of the row, if it is in this group that starts <paramref name="start"/> entries into the row, becomes −∞.</summary>
+    /// <summary>The first largest entry of the row, if it is in this group that starts <paramref name="start"/> entries into the row, is left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LeaveOut<TMode>(ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, TLanes max, int start, ref RowMoments row, ref TLanes highest)
+    public static void LeaveOut<TMode>(ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, TLanes max, TLanes leftOut, int start, ref RowMoments row, ref TLanes highest)
         where TMode : struct, IRowMode
     {
         TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
         if (TLanes.AnyEqual(top, max))
         {
             TLanes found = Find(z0, z1, z2, z3, max, start, ref row);
-            z0 = TLanes.Without(z0, found, 0);
-            z1 = TLanes.Without(z1, found, TLanes.Count);
-            z2 = TLanes.Without(z2, found, 2 * TLanes.Count);
-            z3 = TLanes.Without(z3, found, 3 * TLanes.Count);
+            z0 = TLanes.Without(z0, found, 0, leftOut);
+            z1 = TLanes.Without(z1, found, TLanes.Count, leftOut);
+            z2 = TLanes.Without(z2, found, 2 * TLanes.Count, leftOut);
+            z3 = TLanes.Without(z3, found, 3 * TLanes.Count, leftOut);
             top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
         }
 
@@ -102,14 +114,14 @@ internal static class ExpPass<TLanes, T>
 
     /// <summary>Writes four vectors of e and adds them up: Σ e, Σ e (y − c), Σ e (y − c)², Σ e².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Step<TMode>(
+    public static void Step<TMode, TExp>(
         TLanes e0,
         TLanes e1,
         TLanes e2,
         TLanes e3,
         ref T e,
         nuint i,
-        ShiftedExp<TLanes, T> exp,
+        TExp exp,
         TLanes centre,
         bool isCentred,
         ref TLanes sum,
@@ -119,6 +131,7 @@ internal static class ExpPass<TLanes, T>
         ref TLanes squares0,
         ref TLanes squares1)
         where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
     {
         nuint lanes = (nuint)TLanes.Count;
         exp.Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);

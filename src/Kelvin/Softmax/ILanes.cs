@@ -47,8 +47,8 @@ internal interface ILanes<TSelf, T> :
     /// <summary>One bit a lane, the first lane lowest: whether it is equal to its partner.</summary>
     static abstract ulong EqualBits(TSelf x, TSelf other);
 
-    /// <summary>x with −∞ in the lane whose number, counted from <paramref name="first"/>, is <paramref name="place"/>; x itself when there is none.</summary>
-    static abstract TSelf Without(TSelf x, TSelf place, int first);
+    /// <summary>x with <paramref name="instead"/> in the lane whose number, counted from <paramref name="first"/>, is <paramref name="place"/>; x itself when there is none.</summary>
+    static abstract TSelf Without(TSelf x, TSelf place, int first, TSelf instead);
 
     /// <summary><paramref name="then"/> in the lanes in which <paramref name="x"/> is equal to its partner, <paramref name="otherwise"/> in the others.</summary>
     static abstract TSelf WhereEqual(TSelf x, TSelf other, TSelf then, TSelf otherwise);
@@ -61,6 +61,15 @@ internal interface ILanes<TSelf, T> :
 
     /// <summary>The largest lane.</summary>
     static abstract T Highest(TSelf x);
+
+    /// <summary>The smallest lane.</summary>
+    static abstract T Lowest(TSelf x);
+
+    /// <summary>Whether <see cref="PowerOf"/> can be had: 32 lanes of float in two vectors.</summary>
+    static virtual bool HasPowers => false;
+
+    /// <summary>2^(k/32) from k in the lowest bits of <paramref name="shifted"/>; the powers are those of <see cref="NarrowExp{TLanes, T}"/>.</summary>
+    static virtual TSelf PowerOf(TSelf shifted, TSelf lowPowers, TSelf highPowers) => throw new NotSupportedException();
 
     /// <summary>Σ of the lanes, added pairwise in T.</summary>
     static abstract T Sum(TSelf x);

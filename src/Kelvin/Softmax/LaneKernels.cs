@@ -12,7 +12,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
     public override void Probabilities(ReadOnlySpan<T> z, double temperature, Span<T> p)
     {
-        T max = Sweep<TLanes, T>.Max(z);
+        T max = Sweep<TLanes, T>.Max(z, out T min);
         if (!T.IsFinite(max))
         {
             p.Fill(Peculiar.Probability(z));
@@ -20,7 +20,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         }
 
         if (RowScale<T>.Fits(temperature))
-            Scale(p, 1 / Blocks<TLanes, T>.Plain(z, p, new RowScale<T>(temperature) { Max = max }));
+            Scale(p, 1 / Blocks<TLanes, T>.Plain(z, p, new RowScale<T>(temperature, max, min)));
         else
             PlainRow.Probabilities(z, double.CreateTruncating(max), temperature, p);
     }
@@ -51,7 +51,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
     public override void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP)
     {
-        T max = Sweep<TLanes, T>.Max(z);
+        T max = Sweep<TLanes, T>.Max(z, out T min);
         if (!T.IsFinite(max))
         {
             logP.Fill(Peculiar.LogProbability(z));
@@ -65,7 +65,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         }
 
         var row = new RowMoments(double.CreateTruncating(max));
-        Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, new RowScale<T>(temperature) { Max = max }, ref row);
+        Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, new RowScale<T>(temperature, max, min), ref row);
         if (double.IsNaN(row.Tail))
             logP.Fill(T.NaN);
         else
@@ -84,7 +84,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
     public override double CrossEntropy(ReadOnlySpan<T> z, int label, double temperature, double smoothing, double weight, Span<T> dZ)
     {
-        T max = Sweep<TLanes, T>.Max(z);
+        T max = Sweep<TLanes, T>.Max(z, out T min);
         if (!T.IsFinite(max))
         {
             dZ.Fill(T.NaN);
@@ -98,7 +98,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         double spread = smoothing > 0 ? Sweep<TLanes, T>.Sum(z, max) / temperature / z.Length : 0;
         double distance = PlainRow.Distance(double.CreateTruncating(z[label]), m, temperature);
         var row = new RowMoments(m);
-        Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, new RowScale<T>(temperature) { Max = max }, ref row);
+        Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, new RowScale<T>(temperature, max, min), ref row);
         if (double.IsNaN(row.Tail))
         {
             dZ.Fill(T.NaN);

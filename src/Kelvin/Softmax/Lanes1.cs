@@ -43,8 +43,8 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     public static ulong EqualBits(Lanes1<T> x, Lanes1<T> other) => x._value == other._value ? 1u : 0u;
 
-    public static Lanes1<T> Without(Lanes1<T> x, Lanes1<T> place, int first) =>
-        place._value == T.CreateTruncating(first) ? new(T.NegativeInfinity) : x;
+    public static Lanes1<T> Without(Lanes1<T> x, Lanes1<T> place, int first, Lanes1<T> instead) =>
+        place._value == T.CreateTruncating(first) ? instead : x;
 
     public static Lanes1<T> WhereEqual(Lanes1<T> x, Lanes1<T> other, Lanes1<T> then, Lanes1<T> otherwise) =>
         x._value == other._value ? then : otherwise;
@@ -56,6 +56,8 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
         double.CreateTruncating(a._value), double.CreateTruncating(b._value), double.CreateTruncating(c._value), double.CreateTruncating(d._value));
 
     public static T Highest(Lanes1<T> x) => x._value;
+
+    public static T Lowest(Lanes1<T> x) => x._value;
 
     public static T Sum(Lanes1<T> x) => x._value;
 }

@@ -85,8 +85,8 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static ulong EqualBits(Lanes128<T> x, Lanes128<T> other) => Vector128.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Without(Lanes128<T> x, Lanes128<T> place, int first) => new(Vector128.ConditionalSelect(
-        Vector128.Equals(Vector128<T>.Indices + Vector128.Create(T.CreateTruncating(first)), place._value), Vector128.Create(T.NegativeInfinity), x._value));
+    public static Lanes128<T> Without(Lanes128<T> x, Lanes128<T> place, int first, Lanes128<T> instead) => new(Vector128.ConditionalSelect(
+        Vector128.Equals(Vector128<T>.Indices + Vector128.Create(T.CreateTruncating(first)), place._value), instead._value, x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d)
@@ -136,6 +136,13 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     {
         Vector128<T> pairs = Vector128.MaxNative(x._value, Swap(x._value));
         return T.MaxNative(pairs[0], pairs[1]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lowest(Lanes128<T> x)
+    {
+        Vector128<T> pairs = Vector128.MinNative(x._value, Swap(x._value));
+        return T.MinNative(pairs[0], pairs[1]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

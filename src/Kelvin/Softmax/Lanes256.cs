@@ -85,8 +85,8 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static ulong EqualBits(Lanes256<T> x, Lanes256<T> other) => Vector256.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Without(Lanes256<T> x, Lanes256<T> place, int first) => new(Vector256.ConditionalSelect(
-        Vector256.Equals(Vector256<T>.Indices + Vector256.Create(T.CreateTruncating(first)), place._value), Vector256.Create(T.NegativeInfinity), x._value));
+    public static Lanes256<T> Without(Lanes256<T> x, Lanes256<T> place, int first, Lanes256<T> instead) => new(Vector256.ConditionalSelect(
+        Vector256.Equals(Vector256<T>.Indices + Vector256.Create(T.CreateTruncating(first)), place._value), instead._value, x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
@@ -94,6 +94,9 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Highest(Lanes256<T> x) => Lanes128<T>.Highest(new(Vector128.MaxNative(x._value.GetLower(), x._value.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lowest(Lanes256<T> x) => Lanes128<T>.Lowest(new(Vector128.MinNative(x._value.GetLower(), x._value.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes256<T> x) => Vector256.Sum(x._value);

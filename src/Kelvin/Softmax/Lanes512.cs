@@ -15,6 +15,8 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
     public static int Count => Vector512<T>.Count;
 
+    public static bool HasPowers => typeof(T) == typeof(float) && Avx512F.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left._value + right._value);
 
@@ -87,8 +89,8 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static ulong EqualBits(Lanes512<T> x, Lanes512<T> other) => Vector512.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Without(Lanes512<T> x, Lanes512<T> place, int first) => new(Vector512.ConditionalSelect(
-        Vector512.Equals(Vector512<T>.Indices + Vector512.Create(T.CreateTruncating(first)), place._value), Vector512.Create(T.NegativeInfinity), x._value));
+    public static Lanes512<T> Without(Lanes512<T> x, Lanes512<T> place, int first, Lanes512<T> instead) => new(Vector512.ConditionalSelect(
+        Vector512.Equals(Vector512<T>.Indices + Vector512.Create(T.CreateTruncating(first)), place._value), instead._value, x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c, Lanes512<T> d) =>
@@ -96,6 +98,17 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Highest(Lanes512<T> x) => Lanes256<T>.Highest(new(Vector256.MaxNative(x._value.GetLower(), x._value.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Lowest(Lanes512<T> x) => Lanes256<T>.Lowest(new(Vector256.MinNative(x._value.GetLower(), x._value.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> PowerOf(Lanes512<T> shifted, Lanes512<T> lowPowers, Lanes512<T> highPowers)
+    {
+        Vector512<int> k = shifted._value.AsInt32();
+        Vector512<float> power = Avx512F.PermuteVar16x32x2(lowPowers._value.AsSingle(), k, highPowers._value.AsSingle());
+        return new((power.AsInt32() + Vector512.ShiftLeft(k, 18)).As<int, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes512<T> x) => Vector512.Sum(x._value);

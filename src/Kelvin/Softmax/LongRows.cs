@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kelvin.Softmax;
 
@@ -19,8 +20,14 @@ internal static class LongRows<TLanes, T>
         ReadOnlySpan<T> z, int zStride, int columns, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<RowMoments> rows)
         where TMode : struct, IRowMode
     {
+        bool areNarrow = true;
         for (int r = 0; r < rows.Length; r++)
-            Survey(z.Slice(r * zStride, columns), out rows[r]);
+        {
+            Survey(z.Slice(r * zStride, columns), ref scale, out rows[r]);
+            areNarrow &= scale.IsNarrow;
+        }
+
+        scale.IsNarrow = areNarrow;
         if (columns <= BlockRows<TLanes, T>.Longest && RowScale<T>.Fits(temperature) && !(TMode.Stores && z.Overlaps(p)))
         {
             BlockRows<TLanes, T>.Moments<TMode>(z, zStride, columns, ref scale, p, pStride, rows);
@@ -38,34 +45,39 @@ internal static class LongRows<TLanes, T>
     }
 
     /// <summary>Probabilities alone, of rows of at most one block; false, and nothing done, if a row has no finite maximum.</summary>
+    [SkipLocalsInit]
     public static bool TryProbabilities(ReadOnlySpan<T> z, int zStride, int columns, ref RowScale<T> scale, Span<T> p, int pStride, int rows)
     {
         Span<T> maxima = stackalloc T[RowDescriptions.Batch];
         Span<RowSums<T>> sums = stackalloc RowSums<T>[RowDescriptions.Batch];
-        bool areFinite = true;
+        bool areFinite = true, areNarrow = true;
         for (int r = 0; r < rows; r++)
         {
-            maxima[r] = Sweep<TLanes, T>.Max(z.Slice(r * zStride, columns));
-            areFinite &= T.IsFinite(maxima[r]);
+            scale.Begin(Sweep<TLanes, T>.Max(z.Slice(r * zStride, columns), out T min), min);
+            maxima[r] = scale.Max;
+            areFinite &= T.IsFinite(scale.Max);
+            areNarrow &= scale.IsNarrow;
         }
 
         if (!areFinite)
             return false;
 
+        scale.IsNarrow = areNarrow;
         BlockRows<TLanes, T>.Plain(z, zStride, columns, maxima[..rows], ref scale, p, pStride, sums);
         for (int r = 0; r < rows; r++)
             Sweep<TLanes, T>.Scale(p.Slice(r * pStride, columns), T.CreateTruncating(1 / sums[r].Sum));
         return true;
     }
 
-    /// <summary>The maximum, and how many entries are masks.</summary>
-    public static void Survey(ReadOnlySpan<T> z, out RowMoments row)
+    /// <summary>The maximum, how many entries are masks, and whether the row is narrow.</summary>
+    public static void Survey(ReadOnlySpan<T> z, ref RowScale<T> scale, out RowMoments row)
     {
-        T max = Sweep<TLanes, T>.Max(z, out bool isFinite);
-        row = new RowMoments(double.CreateTruncating(max)) { Unmasked = z.Length - (isFinite ? 0 : z.Count(T.NegativeInfinity)) };
+        T max = Sweep<TLanes, T>.Max(z, out T min);
+        scale.Begin(max, min);
+        row = new RowMoments(double.CreateTruncating(max)) { Unmasked = z.Length - (T.IsFinite(min) ? 0 : z.Count(T.NegativeInfinity)) };
     }
 
-    /// <summary>The other moments; e goes to <paramref name="p"/>.</summary>
+    /// <summary>The other moments; e goes to <paramref name="p"/>. The scale knows whether the row is narrow.</summary>
     public static void Sum<TMode>(ReadOnlySpan<T> z, double temperature, ref RowScale<T> scale, Span<T> p, ref RowMoments row)
         where TMode : struct, IRowMode
     {

@@ -71,7 +71,7 @@ internal struct RowMoments
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryBegin(double sum, double weighted, double deviations, double squares, double worst)
     {
-        double around = Math.Max(0, deviations - (weighted * (weighted / (1 + sum))));
+        double around = double.MaxNative(0, deviations - (weighted * (weighted / (1 + sum))));
         if (deviations > worst * around && sum > Hot)
             return false;
 

@@ -20,10 +20,20 @@ internal struct RowScale<T>
         BetaHigh = T.CreateTruncating(high);
         BetaLow = T.CreateTruncating(high - double.CreateTruncating(BetaHigh) + low);
         Lowest = T.CreateTruncating((typeof(T) == typeof(float) ? -152 : -1080) / high);
+        LeftOut = T.CreateTruncating(-127 / high);
+        Narrow = T.CreateTruncating(-125 / high);
+        LargestOfNarrow = T.CreateTruncating(0x10000 / high);
     }
+
+    /// <summary>A temperature, and a row with these bounds.</summary>
+    public RowScale(double temperature, T max, T min)
+        : this(temperature) => Begin(max, min);
 
     /// <summary>M, finite. Set in place from row to row: a copy of something just written would wait for the writes.</summary>
     public T Max { readonly get; set; }
+
+    /// <summary>Whether the row is known to be narrow: y in [−125, 0], so no e underflows, and |M log₂e/T| ≤ 2¹⁶, so M + <see cref="LeftOut"/> is near enough to what it should be.</summary>
+    public bool IsNarrow { readonly get; set; }
 
     /// <summary>β rounded to T.</summary>
     public readonly T BetaHigh { get; }
@@ -33,6 +43,20 @@ internal struct RowScale<T>
 
     /// <summary>z − M below which exp is 0 in T whatever the rounding: distances are cut there, so that −∞ stays harmless.</summary>
     public readonly T Lowest { get; }
+
+    /// <summary>z − M of an entry that is to add nothing to a narrow row: y = −127, where e comes out as 0.</summary>
+    public readonly T LeftOut { get; }
+
+    private readonly T Narrow { get; }
+
+    private readonly T LargestOfNarrow { get; }
+
+    /// <summary>For a row with these bounds.</summary>
+    public void Begin(T max, T min)
+    {
+        Max = max;
+        IsNarrow = min - max >= Narrow && T.Abs(max) <= LargestOfNarrow;   // not where anything is −∞, +∞ or NaN
+    }
 
     /// <summary>Whether β and the bounds are comfortably inside T's range. Outside, <see cref="PlainRow"/> does the work.</summary>
     public static bool Fits(double temperature) => typeof(T) == typeof(float)

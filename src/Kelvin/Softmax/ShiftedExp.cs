@@ -11,7 +11,7 @@ namespace Kelvin.Softmax;
 /// <para>Relative error ≤ (2R + 4)·2⁻²⁴ in float, (R + 4)·2⁻⁵³ in double, R = (M − z)/T, while the result is a normal number; below,
 /// rounded once more.</para>
 /// </remarks>
-internal readonly struct ShiftedExp<TLanes, T>
+internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -38,12 +38,21 @@ internal readonly struct ShiftedExp<TLanes, T>
         _lowest = TLanes.All(scale.Lowest);
     }
 
+    public TLanes LeftOut
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.All(T.NegativeInfinity);
+    }
+
     /// <summary>Whether the rounding error of β is put back. In float it may take the place of that of y, which a fused n − xβ leaves out.</summary>
     private static bool IsCompensated
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) != typeof(float) || !(Fma.IsSupported || AdvSimd.IsSupported);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ShiftedExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);
 
     /// <summary>z − M, no lower than what counts as −∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,22 +20,26 @@ internal static class ShortRows<TLanes, T>
         ReadOnlySpan<T> z, int zStride, ref RowScale<T> scale, Span<T> p, int pStride, Span<RowMoments> rows)
         where TMode : struct, IRowMode
     {
-        Span<T> exps = stackalloc T[TMode.Stores ? RowDescriptions.Batch * Longest : Longest];
+        Span<T> exps = stackalloc T[(TMode.Stores ? RowDescriptions.Batch * Longest : Longest) + TLanes.Count];
+        exps = exps[(int)Sweep<TLanes, T>.ToAlignment(in exps[0])..];   // for the reason of CacheLine
         Span<T> maxima = stackalloc T[RowDescriptions.Batch];
         nuint lanes = (nuint)TLanes.Count;
+        TLanes least = TLanes.All(T.PositiveInfinity);
+        T most = T.NegativeInfinity;
         for (int r = 0; r < rows.Length; r++)
         {
             ref readonly T logits = ref z[r * zStride];
             TLanes z0 = TLanes.Load(in logits, 0), z1 = TLanes.Load(in logits, lanes), z2 = TLanes.Load(in logits, 2 * lanes), z3 = TLanes.Load(in logits, 3 * lanes);
             maxima[r] = TLanes.Highest(TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3)));
+            most = T.MaxNative(most, maxima[r]);
+            least = TLanes.Min(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), least);
         }
 
-        for (int r = 0; r < rows.Length; r++)
-        {
-            scale.Max = maxima[r];
-            OneRow<TMode>(in z[r * zStride], ref exps[TMode.Stores ? r * Longest : 0], in scale, out rows[r]);
-        }
-
+        scale.Begin(most, TLanes.Lowest(least));
+        if (TLanes.HasPowers && scale.IsNarrow)
+            Exps<TMode, NarrowExp<TLanes, T>>(z, zStride, maxima, ref scale, exps, rows);
+        else
+            Exps<TMode, ShiftedExp<TLanes, T>>(z, zStride, maxima, ref scale, exps, rows);
         if (!TMode.Stores)
             return;
 
@@ -48,6 +52,21 @@ internal static class ShortRows<TLanes, T>
             T factor = T.CreateTruncating(1 / (1 + row.Tail));
             ref T output = ref p[r * pStride];
             Scale(in exps[r * Longest], factor, ref output);
+        }
+    }
+
+    /// <summary>exp and the moments of rows with these maxima.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Exps<TMode, TExp>(
+        ReadOnlySpan<T> z, int zStride, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> exps, Span<RowMoments> rows)
+        where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+    {
+        for (int r = 0; r < rows.Length; r++)
+        {
+            scale.Max = maxima[r];
+            OneRow<TMode, TExp>(in z[r * zStride], ref exps[TMode.Stores ? r * Longest : 0], in scale, out rows[r]);
         }
     }
 
@@ -94,14 +113,15 @@ internal static class ShortRows<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OneRow<TMode>(ref readonly T z, ref T e, in RowScale<T> scale, out RowMoments row)
+    private static void OneRow<TMode, TExp>(ref readonly T z, ref T e, in RowScale<T> scale, out RowMoments row)
         where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
     {
         nuint lanes = (nuint)TLanes.Count;
         TLanes z0 = TLanes.Load(in z, 0), z1 = TLanes.Load(in z, lanes), z2 = TLanes.Load(in z, 2 * lanes), z3 = TLanes.Load(in z, 3 * lanes);
         TLanes max = TLanes.All(scale.Max), masked = TLanes.All(T.NegativeInfinity);
         TLanes e0 = z0, e1 = z1, e2 = z2, e3 = z3;
-        new ShiftedExp<TLanes, T>(in scale).Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
+        TExp.Of(in scale).Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
         if (TMode.Stores)
         {
             e0.Store(ref e, 0);

@@ -37,37 +37,34 @@ internal static class Sweep<TLanes, T>
         return TLanes.Highest(TLanes.Max(max0, max1));
     }
 
-    /// <summary>Largest entry, and whether all are finite: 0·x is not 0 where x is infinite or NaN, and the multipliers have nothing else to do.</summary>
+    /// <summary>Largest and smallest entry. NaN is passed over or returned, as the machine likes it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T Max(ReadOnlySpan<T> row, out bool isFinite)
+    public static T Max(ReadOnlySpan<T> row, out T min)
     {
         ref readonly T z = ref row[0];
         nuint lanes = (nuint)TLanes.Count, length = (nuint)row.Length;
         if (length < lanes)
-            return Sweep<Lanes1<T>, T>.Max(row, out isFinite);
+            return Sweep<Lanes1<T>, T>.Max(row, out min);
 
-        TLanes zero = default, flag0 = TLanes.Load(in z, length - lanes) * zero, flag1 = zero, flag2 = zero, flag3 = zero;
-        TLanes max0 = TLanes.Load(in z, length - lanes), max1 = max0;
+        TLanes max0 = TLanes.Load(in z, length - lanes), max1 = max0, min0 = max0, min1 = max0;
         nuint i = 0;
         for (; i + (4 * lanes) <= length; i += 4 * lanes)
         {
             TLanes z0 = TLanes.Load(in z, i), z1 = TLanes.Load(in z, i + lanes), z2 = TLanes.Load(in z, i + (2 * lanes)), z3 = TLanes.Load(in z, i + (3 * lanes));
             max0 = TLanes.Max(TLanes.Max(z0, z1), max0);
             max1 = TLanes.Max(TLanes.Max(z2, z3), max1);
-            flag0 = TLanes.MultiplyAdd(z0, zero, flag0);
-            flag1 = TLanes.MultiplyAdd(z1, zero, flag1);
-            flag2 = TLanes.MultiplyAdd(z2, zero, flag2);
-            flag3 = TLanes.MultiplyAdd(z3, zero, flag3);
+            min0 = TLanes.Min(TLanes.Min(z0, z1), min0);
+            min1 = TLanes.Min(TLanes.Min(z2, z3), min1);
         }
 
         for (; i + lanes <= length; i += lanes)
         {
             TLanes last = TLanes.Load(in z, i);
             max0 = TLanes.Max(last, max0);
-            flag0 = TLanes.MultiplyAdd(last, zero, flag0);
+            min0 = TLanes.Min(last, min0);
         }
 
-        isFinite = TLanes.Sum((flag0 + flag1) + (flag2 + flag3)) == T.Zero;
+        min = TLanes.Lowest(TLanes.Min(min0, min1));
         return TLanes.Highest(TLanes.Max(max0, max1));
     }
 

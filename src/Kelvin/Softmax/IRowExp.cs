@@ -1,0 +1,19 @@
+using System.Numerics;
+
+namespace Kelvin.Softmax;
+
+/// <summary>A way to take exp over a row whose maximum is known; a constant to the compiler, so that the loop over the row holds nothing else.</summary>
+internal interface IRowExp<TSelf, TLanes, T>
+    where TSelf : struct, IRowExp<TSelf, TLanes, T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>For a row.</summary>
+    static abstract TSelf Of(in RowScale<T> scale);
+
+    /// <summary>What to put in the place of a logit that is to add nothing to any sum.</summary>
+    TLanes LeftOut { get; }
+
+    /// <summary>Turns four z into e = 2^y, y = (z − M)·log₂e/T, and gives y to working precision.</summary>
+    void Map(ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
+}
