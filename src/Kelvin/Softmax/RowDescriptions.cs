@@ -18,11 +18,12 @@ internal static class RowDescriptions
     [SkipLocalsInit]
     public static void Write(ReadOnlySpan<RowMoments> rows, double temperature, Span<SoftmaxStatistics> statistics)
     {
-        Count(rows, out Vector512<double> unmasked, out Vector512<double> logOfUnmasked);
         ref readonly double moments = ref Unsafe.As<RowMoments, double>(ref MemoryMarshal.GetReference(rows));
         Vector512<double> max = Moments(in moments, 0), second = Moments(in moments, 1), tail = Moments(in moments, 2), weighted = Moments(in moments, 3);
         Vector512<double> deviations = Moments(in moments, 4), squares = Moments(in moments, 5), unmaskedAndTies = Moments(in moments, 6), argMax = Moments(in moments, 7);
         EightByEight.Transpose(ref max, ref second, ref tail, ref weighted, ref deviations, ref squares, ref unmaskedAndTies, ref argMax);
+        Vector512<double> unmasked = Vector512.ConvertToDouble(unmaskedAndTies.AsInt64() & Vector512.Create((long)uint.MaxValue));
+        Vector512<double> logOfUnmasked = LogOf(rows, unmasked);
 
         Vector512<double> one = Vector512<double>.One;
         Vector512<double> s = one + tail;
@@ -67,20 +68,18 @@ internal static class RowDescriptions
         }
     }
 
-    /// <summary>k and log k of each row.</summary>
+    /// <summary>log k of each row; mostly k is the same in all.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Count(ReadOnlySpan<RowMoments> rows, out Vector512<double> unmasked, out Vector512<double> logOfUnmasked)
+    private static Vector512<double> LogOf(ReadOnlySpan<RowMoments> rows, Vector512<double> unmasked)
     {
-        Span<double> counts = stackalloc double[2 * Batch];
-        for (int r = 0; r < Batch; r++)
-        {
-            counts[r] = rows[r].Unmasked;
-            counts[Batch + r] = LogOfCount.Of(rows[r].Unmasked);
-        }
+        if (Vector512.EqualsAll(unmasked, Vector512.Create(unmasked.ToScalar())))
+            return Vector512.Create(LogOfCount.Of(rows[0].Unmasked));
 
-        unmasked = Vector512.Create<double>(counts);
-        logOfUnmasked = Vector512.Create<double>(counts[Batch..]);
+        Span<double> logs = stackalloc double[Batch];
+        for (int r = 0; r < Batch; r++)
+            logs[r] = LogOfCount.Of(rows[r].Unmasked);
+        return Vector512.Create<double>(logs);
     }
 
     /// <summary>A row of moments.</summary>
