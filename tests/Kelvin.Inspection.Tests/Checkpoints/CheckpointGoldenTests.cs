@@ -30,6 +30,7 @@ public sealed class CheckpointGoldenTests
     }
 
     [Fact]
+    [Trait("Data", "Stories260K")]
     public void A_real_model_has_the_golden_vitals_and_likelihood_at_each_temperature()
     {
         string? source = Environment.GetEnvironmentVariable("KELVIN_STORIES260K");

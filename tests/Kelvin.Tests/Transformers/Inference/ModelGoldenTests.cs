@@ -15,6 +15,7 @@ public sealed class ModelGoldenTests
     }
 
     [Fact]
+    [Trait("Data", "Stories260K")]
     public void A_real_model_gives_the_golden_logits_vitals_likelihood_and_greedy_text()
     {
         string? folder = Environment.GetEnvironmentVariable("KELVIN_STORIES260K");

@@ -29,6 +29,7 @@ public sealed class TokenizerGoldenTests
     }
 
     [Fact]
+    [Trait("Data", "Stories260K")]
     public void The_tokenizer_of_a_real_model_gives_the_ids_of_its_golden_file()
     {
         string? folder = Environment.GetEnvironmentVariable("KELVIN_STORIES260K");
