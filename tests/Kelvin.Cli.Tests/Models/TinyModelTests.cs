@@ -80,29 +80,29 @@ public sealed class TinyModelTests
     }
 
     [Fact]
-    public void Its_second_seed_came_within_two_points_in_all_but_five_cells() =>
-        AssertWithinTwoPointsButFive(TinyTable.Read(Path.Combine(Folder, "accuracy-seed-2.csv")));
+    public void Its_second_seed_came_within_two_points_in_all_but_two_cells() =>
+        AssertWithinTwoPointsButTwo(TinyTable.Read(Path.Combine(Folder, "accuracy-seed-2.csv")));
 
     [Fact]
     [Trait("Speed", "Slow")]
-    public async Task Its_recipe_with_another_seed_comes_within_two_points_of_the_table_in_all_but_five_cells()
+    public async Task Its_recipe_with_another_seed_comes_within_two_points_of_the_table_in_all_but_two_cells()
     {
         using var folder = new TemporaryFolder();
 
         CliRun run = await CliRun.OfAsync(["train", Path.Combine(Folder, "recipe.yaml"), "--seed", "2", "--out", "again"], folder.FullName);
 
         Assert.True(run.ExitCode == ExitCode.Good, run.Error);
-        AssertWithinTwoPointsButFive(TinyTable.Read(Path.Combine(folder.FullName, "again", "model", "accuracy.csv")));
+        AssertWithinTwoPointsButTwo(TinyTable.Read(Path.Combine(folder.FullName, "again", "model", "accuracy.csv")));
     }
 
-    private static void AssertWithinTwoPointsButFive(Dictionary<(string Task, string Phrasing, double Temperature), (int Items, double Accuracy)> other)
+    private static void AssertWithinTwoPointsButTwo(Dictionary<(string Task, string Phrasing, double Temperature), (int Items, double Accuracy)> other)
     {
         var table = TinyTable.Read(Path.Combine(Folder, "accuracy.csv"));
 
         Assert.Equal(table.Keys, other.Keys);
         double[] differences = [.. table.Select(cell => Math.Abs(cell.Value.Accuracy - other[cell.Key].Accuracy))];
-        Assert.InRange(differences.Count(difference => difference > 0.02 + 1e-9), 0, 5);   // README.md says which, and why
-        Assert.InRange(differences.Max(), 0, 0.04);
+        Assert.InRange(differences.Count(difference => difference > 0.02 + 1e-9), 0, 2);   // README.md says which: one was measured
+        Assert.InRange(differences.Max(), 0, 0.03);
     }
 
     private static ModelFolder Open()
