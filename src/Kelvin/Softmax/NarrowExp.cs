@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Kelvin.Softmax;
 
-/// <summary>exp((z − M)/T) = 2^y over a narrow row (<see cref="RowScale{T}.IsNarrow"/>), where nothing underflows: half of the operations of <see cref="ShiftedExp{TLanes, T}"/>.</summary>
+/// <summary>exp((z − M)/T) = 2^y over a narrow row (<see cref="RowScale{T}.IsNarrow"/>), where nothing underflows: a shorter chain than that of <see cref="ShiftedExp{TLanes, T}"/>.</summary>
 /// <remarks>
 /// <para>2^y = 2^(k/32)·2^−g with k = ⌊32 y⌉ and g = k/32 − y in [−1/64, 1/64]. The first factor comes from a table of 32 numbers that lies in two vectors, and from k's
 /// higher bits as exponent; the second is 1 + g (a + b g), minimax, within 5.4·10⁻⁸ = 0.9·2⁻²⁴.</para>

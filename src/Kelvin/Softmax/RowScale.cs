@@ -19,10 +19,11 @@ internal struct RowScale<T>
         double low = (Math.FusedMultiplyAdd(-high, temperature, Log2E) + Log2ELow) / temperature;
         BetaHigh = T.CreateTruncating(high);
         BetaLow = T.CreateTruncating(high - double.CreateTruncating(BetaHigh) + low);
-        Lowest = T.CreateTruncating((typeof(T) == typeof(float) ? -152 : -1080) / high);
-        LeftOut = T.CreateTruncating(-127 / high);
-        Narrow = T.CreateTruncating(-125 / high);
-        LargestOfNarrow = T.CreateTruncating(0x10000 / high);
+        double unit = 1 / high;   // z of y = 1
+        Lowest = T.CreateTruncating((typeof(T) == typeof(float) ? -152 : -1080) * unit);
+        LeftOut = T.CreateTruncating(-127 * unit);
+        Narrow = T.CreateTruncating(-125 * unit);
+        LargestOfNarrow = T.CreateTruncating(0x10000 * unit);
     }
 
     /// <summary>A temperature, and a row with these bounds.</summary>
@@ -55,7 +56,7 @@ internal struct RowScale<T>
     public void Begin(T max, T min)
     {
         Max = max;
-        IsNarrow = min - max >= Narrow && T.Abs(max) <= LargestOfNarrow;   // not where anything is −∞, +∞ or NaN
+        IsNarrow = min - max >= Narrow && T.Abs(max) <= LargestOfNarrow;   // false where a bound is −∞, +∞ or NaN
     }
 
     /// <summary>Whether β and the bounds are comfortably inside T's range. Outside, <see cref="PlainRow"/> does the work.</summary>

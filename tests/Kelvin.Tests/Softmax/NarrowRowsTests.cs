@@ -80,6 +80,33 @@ public sealed class NarrowRowsTests
 
     [Theory]
     [MemberData(nameof(Width))]
+    public void A_NaN_between_logits_that_would_make_a_narrow_row_makes_all_of_it_NaN(int width)
+    {
+        RowKernels<float> kernels = Widths.Kernels<float>(width);
+        foreach (int columns in new[] { 64, 640, 8192 })
+        {
+            foreach (int place in new[] { 0, 5, columns / 2, columns - 1 })
+            {
+                float[] rows = Rows.Normal(8 * columns, 3, 2);
+                rows[(2 * columns) + place] = float.NaN;
+                float[] p = new float[rows.Length], plain = new float[rows.Length];
+                var statistics = new SoftmaxStatistics[8];
+
+                kernels.ForwardRows(rows, columns, 1, p, columns, columns, statistics);
+                kernels.ProbabilityRows(rows, columns, 1, plain, columns, columns, 8);
+
+                for (int r = 0; r < 8; r++)
+                {
+                    Assert.Equal(r == 2 ? -1 : Array.IndexOf(rows[(r * columns)..((r + 1) * columns)], rows[(r * columns)..((r + 1) * columns)].Max()), statistics[r].ArgMax);
+                    Assert.All(p[(r * columns)..((r + 1) * columns)], x => Assert.Equal(r == 2, float.IsNaN(x)));
+                    Assert.All(plain[(r * columns)..((r + 1) * columns)], x => Assert.Equal(r == 2, float.IsNaN(x)));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Width))]
     public void A_masked_entry_changes_the_way_but_not_the_result(int width)
     {
         RowKernels<float> kernels = Widths.Kernels<float>(width);
