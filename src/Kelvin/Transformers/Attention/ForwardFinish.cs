@@ -77,40 +77,55 @@ internal static class ForwardFinish<T>
         Vector512<double> n = Vector512.ConvertToDouble(count);
         Vector512<double> p = Vector512<double>.One / At(rows.Sum, i);
         Vector512<double> max = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.Max), (nuint)i);
-        Vector512<double> mean = Ln2 * At(rows.Mean, i);
+        Vector512<double> offset = At(rows.Weighted, i) * p;
+        Vector512<double> mean = Ln2 * (At(rows.Centres, i) + offset);
         Vector512<double> first = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.FirstScore), (nuint)i);
-        Vector512<double> sink = Vector512.Create((plan.Sink(queries.Head) ?? double.NegativeInfinity) / temperature);
         Vector512<double> keyMax = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.KeyMax), (nuint)i) * temperature;
         Vector512<double> isNumber = Vector512.Equals(logSumExp, logSumExp);
         Vector512<double> entropy = logSum - mean;
 
-        // In the order of the fields of AttentionStatistics: largest logit and key, eight more, the count.
         Vector512<double> maxLogit = Vector512.ConditionalSelect(isNumber, keyMax, logSumExp);
         Vector512<double> largestKey = Vector512.ConditionalSelect(isNumber, At(rows.LargestKey, i), Vector512.Create(-1.0));
-        Vector512<double> normalized = Vector512.ConditionalSelect(Vector512.Equals(n, Vector512<double>.One), 0 * entropy, entropy / Vector512.Log(n));
+        Vector512<double> logCount = NearZero.LogOnePlus(Vector512.Max(n - Vector512<double>.One, Vector512<double>.Zero));
+        Vector512<double> normalized = Vector512.ConditionalSelect(Vector512.Equals(logCount, Vector512<double>.Zero), 0 * entropy, entropy / logCount);
         Vector512<double> sumSquares = At(rows.Squares, i) * p * p;
         Vector512<double> firstMass = Exp(first - logSumExp);
-        Vector512<double> sinkMass = Exp(sink - logSumExp);
+        Vector512<double> sinkMass = plan.Sink(queries.Head) is { } sink ? Exp(Vector512.Create(sink / temperature) - logSumExp) : 0 * entropy;
         Vector512<double> meanLogit = (max + mean) * temperature;
-        Vector512<double> variance = Ln2 * Ln2 * temperature * temperature * At(rows.Deviations, i) * p;
+        Vector512<double> variance = Ln2 * Ln2 * temperature * temperature * Vector512.Max((At(rows.Deviations, i) * p) - (offset * offset), Vector512<double>.Zero);
+        var ends = (maxLogit, Vector512.ConvertToInt64Native(largestKey), count);
         EightByEight.Transpose(ref logSumExp, ref entropy, ref normalized, ref sumSquares, ref firstMass, ref sinkMass, ref meanLogit, ref variance);
-        ReadOnlySpan<Vector512<double>> eight = [logSumExp, entropy, normalized, sumSquares, firstMass, sinkMass, meanLogit, variance];
-        ReadOnlySpan<Vector512<double>> ends = [maxLogit, Vector512.ConvertToInt64(largestKey).AsDouble(), count.AsDouble()];
-        ReadOnlySpan<double> largest = MemoryMarshal.Cast<Vector512<double>, double>(ends);
-        ReadOnlySpan<long> keys = MemoryMarshal.Cast<Vector512<double>, long>(ends[1..]), counts = MemoryMarshal.Cast<Vector512<double>, long>(ends[2..]);
-        for (int r = 0; r < statistics.Length; r++)
-        {
-            ref double fields = ref Unsafe.As<AttentionStatistics, double>(ref statistics[r]);
-            fields = largest[r];
-            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)keys[r];
-            eight[r].StoreUnsafe(ref fields, 2);
-            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 + WideLanes.Count)) = (int)counts[r];
-        }
-
+        Span<AttentionStatistics> eight = statistics.Length == WideLanes.Count ? statistics : stackalloc AttentionStatistics[WideLanes.Count];
+        ref AttentionStatistics start = ref MemoryMarshal.GetReference(eight);
+        Put(ref start, 0, logSumExp, ends);
+        Put(ref start, 1, entropy, ends);
+        Put(ref start, 2, normalized, ends);
+        Put(ref start, 3, sumSquares, ends);
+        Put(ref start, 4, firstMass, ends);
+        Put(ref start, 5, sinkMass, ends);
+        Put(ref start, 6, meanLogit, ends);
+        Put(ref start, 7, variance, ends);
+        if (statistics.Length < WideLanes.Count)
+            eight[..statistics.Length].CopyTo(statistics);
         if (!Vector512.EqualsAny(At(rows.Sum, i), Vector512<double>.Zero))
             return;
         for (int r = 0; r < statistics.Length; r++)
             statistics[r] = rows.Sum[i + r] == 0 ? AttentionStatistics.FullyMasked : statistics[r];
+    }
+
+    /// <summary>Writes a query's statistics in the order of their fields: largest logit and key, eight more, the count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(
+        ref AttentionStatistics start,
+        int r,
+        Vector512<double> eight,
+        in (Vector512<double> MaxLogit, Vector512<long> Key, Vector512<long> Count) ends)
+    {
+        ref double fields = ref Unsafe.As<AttentionStatistics, double>(ref Unsafe.Add(ref start, r));
+        fields = ends.MaxLogit[r];
+        Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)ends.Key[r];
+        eight.StoreUnsafe(ref fields, 2);
+        Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 + WideLanes.Count)) = (int)ends.Count[r];
     }
 
     /// <summary>How many entries the softmax of each of eight queries has.</summary>

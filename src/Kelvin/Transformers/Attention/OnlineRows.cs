@@ -10,7 +10,7 @@ namespace Kelvin.Transformers.Attention;
 /// <remarks>
 /// <para>The sums are kept in double, eight queries at a time. When m rises they are scaled by exp(m − m'). A learnt sink is what was seen before the first key.</para>
 /// <para>y = (s − m) log₂e ≤ 0, so that the entropy log Σe − ln 2·⟨y⟩ is a sum of two numbers that are not negative. Squared deviations are taken around
-/// the mean of the keys before and merged by the formula of Chan, Golub and LeVeque.</para>
+/// a centre near the mean, which follows it when the distance begins to count: a tile is then added without a division.</para>
 /// <para>Source: Milakov and Gimelshein, arXiv 1805.02867.</para>
 /// </remarks>
 internal sealed class OnlineRows<T>
@@ -23,7 +23,8 @@ internal sealed class OnlineRows<T>
     private const double FarMean = -8;
 
     private readonly double[] _sum = new double[TileSize.Queries];
-    private readonly double[] _mean = new double[TileSize.Queries];
+    private readonly double[] _centre = new double[TileSize.Queries];
+    private readonly double[] _weighted = new double[TileSize.Queries];
     private readonly double[] _deviations = new double[TileSize.Queries];
     private readonly double[] _squares = new double[TileSize.Queries];
     private readonly double[] _largestKey = new double[TileSize.Queries];
@@ -40,7 +41,7 @@ internal sealed class OnlineRows<T>
     /// <summary>The score of key 0; −∞ until it is seen.</summary>
     public T[] FirstScore { get; } = new T[TileSize.Queries];
 
-    /// <summary>Where the next tile measures its deviations from.</summary>
+    /// <summary>c, from where the next tile measures its deviations.</summary>
     public T[] Centre { get; } = new T[TileSize.Queries];
 
     /// <summary>exp(m − m'), by which everything summed so far is to be multiplied.</summary>
@@ -67,10 +68,13 @@ internal sealed class OnlineRows<T>
     /// <summary>Σe.</summary>
     public ReadOnlySpan<double> Sum => _sum;
 
-    /// <summary>⟨y⟩.</summary>
-    public ReadOnlySpan<double> Mean => _mean;
+    /// <summary>c, near ⟨y⟩.</summary>
+    public ReadOnlySpan<double> Centres => _centre;
 
-    /// <summary>Σ e (y − ⟨y⟩)².</summary>
+    /// <summary>Σ e (y − c).</summary>
+    public ReadOnlySpan<double> Weighted => _weighted;
+
+    /// <summary>Σ e (y − c)².</summary>
     public ReadOnlySpan<double> Deviations => _deviations;
 
     /// <summary>Σe².</summary>
@@ -90,7 +94,9 @@ internal sealed class OnlineRows<T>
         double one = sink is { } there ? there - there + 1 : 0;   // NaN for a sink that is not finite
         _sum.AsSpan().Fill(one);
         _squares.AsSpan().Fill(one);
-        _mean.AsSpan().Clear();
+        Centre.AsSpan().Clear();
+        _centre.AsSpan().Clear();
+        _weighted.AsSpan().Clear();
         _deviations.AsSpan().Clear();
     }
 
@@ -117,23 +123,18 @@ internal sealed class OnlineRows<T>
                 Vector512.ConditionalSelect(rises, key, Vector512.LoadUnsafe(ref First(_largestKey), i)).StoreUnsafe(ref First(_largestKey), i);
             }
 
-            Vector512<double> mean = Vector512.LoadUnsafe(ref First(_mean), i);
             if (!Vector512.EqualsAll(delta, Vector512<double>.Zero))
             {
                 changed = true;
                 WideLanes.Store(next, ref First(Max), i);
-                Vector512<double> left = Shrink(i, ShiftedExp<Lanes512<double>, double>.Exp(new(delta)).Value);
-                mean += delta * RowScale<double>.Log2E;
-                mean = Vector512.ConditionalSelect(Vector512.Equals(left, Vector512<double>.Zero), Vector512<double>.Zero, mean);
-                mean.StoreUnsafe(ref First(_mean), i);
+                Shrink(i, ShiftedExp<Lanes512<double>, double>.Exp(new(delta)).Value);
+                Vector512<double> centre = Vector512.LoadUnsafe(ref First(_centre), i) + (delta * RowScale<double>.Log2E);
+                MoveCentre(i, centre, centre);
             }
             else
             {
                 WideLanes.Store(Vector512<double>.One, ref First(Factor), i);
             }
-
-            Vector512<double> centre = Vector512.ConditionalSelect(Vector512.GreaterThan(mean, Vector512.Create(FarMean)), mean, Vector512<double>.Zero);
-            WideLanes.Store(centre, ref First(Centre), i);
         }
 
         return changed;
@@ -152,17 +153,15 @@ internal sealed class OnlineRows<T>
             if (!moments)
                 continue;
 
-            Vector512<double> weighted = WideLanes.Load(in First(TileWeighted), i);
-            Vector512<double> mean = Vector512.LoadUnsafe(ref First(_mean), i);
-            Vector512<double> some = Vector512.Equals(sum, Vector512<double>.Zero);
-            Vector512<double> offset = weighted / Vector512.ConditionalSelect(some, Vector512<double>.One, sum);
-            Vector512<double> within = WideLanes.Load(in First(TileDeviations), i) - (offset * weighted);
-            Vector512<double> share = sum / Vector512.ConditionalSelect(some, Vector512<double>.One, all);
-            Vector512<double> gap = WideLanes.Load(in First(Centre), i) + offset - mean;
-            Vector512<double> deviations = Vector512.LoadUnsafe(ref First(_deviations), i);
-            (deviations + Vector512.Max(within, Vector512<double>.Zero) + (gap * gap * before * share)).StoreUnsafe(ref First(_deviations), i);
-            (mean + (gap * share)).StoreUnsafe(ref First(_mean), i);
+            Vector512<double> weighted = Vector512.LoadUnsafe(ref First(_weighted), i) + WideLanes.Load(in First(TileWeighted), i);
+            Vector512<double> deviations = Vector512.LoadUnsafe(ref First(_deviations), i) + WideLanes.Load(in First(TileDeviations), i);
+            weighted.StoreUnsafe(ref First(_weighted), i);
+            deviations.StoreUnsafe(ref First(_deviations), i);
             (Vector512.LoadUnsafe(ref First(_squares), i) + WideLanes.Load(in First(TileSquares), i)).StoreUnsafe(ref First(_squares), i);
+            if (!Vector512.GreaterThanAny(weighted * weighted * 4, deviations * all))
+                continue;
+            Vector512<double> centre = Vector512.LoadUnsafe(ref First(_centre), i);
+            MoveCentre(i, centre, centre + (weighted / Vector512.ConditionalSelect(Vector512.Equals(all, Vector512<double>.Zero), Vector512<double>.One, all)));
         }
     }
 
@@ -178,12 +177,12 @@ internal sealed class OnlineRows<T>
         double added = Math.Exp(Math.Max(part.Max - next, Nothing));
         double sum = _sum[i] * before;
         double more = part.Sum * added;
-        double mean = sum == 0 ? 0 : _mean[i] + (Math.Max(max - next, Nothing) * RowScale<double>.Log2E);
+        double mean = sum == 0 ? 0 : _centre[i] + (Math.Max(max - next, Nothing) * RowScale<double>.Log2E);
         double gap = more == 0 ? 0 : part.Mean + (Math.Max(part.Max - next, Nothing) * RowScale<double>.Log2E) - mean;
         _largestKey[i] = part.Max > double.CreateTruncating(KeyMax[i]) ? part.LargestKey : _largestKey[i];
         (Max[i], KeyMax[i]) = (T.CreateTruncating(next), T.Max(KeyMax[i], T.CreateTruncating(part.Max)));
         _sum[i] = sum + more;
-        _mean[i] = mean + (gap * more / _sum[i]);
+        _centre[i] = mean + (gap * more / _sum[i]);
         _deviations[i] = (_deviations[i] * before) + (part.Deviations * added) + (gap * gap * sum * more / _sum[i]);
         _squares[i] = (_squares[i] * before * before) + (part.Squares * added * added);
         return (before, added);
@@ -192,15 +191,31 @@ internal sealed class OnlineRows<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref TItem First<TItem>(TItem[] items) => ref MemoryMarshal.GetArrayDataReference(items);
 
-    /// <summary>Multiplies the sums of eight queries, and returns what is left of Σe: where that is 0, there is no mean to keep.</summary>
+    /// <summary>Multiplies the sums of eight queries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<double> Shrink(nuint i, Vector512<double> factor)
+    private void Shrink(nuint i, Vector512<double> factor)
     {
         WideLanes.Store(factor, ref First(Factor), i);
-        Vector512<double> left = Vector512.LoadUnsafe(ref First(_sum), i) * factor;
-        left.StoreUnsafe(ref First(_sum), i);
+        (Vector512.LoadUnsafe(ref First(_sum), i) * factor).StoreUnsafe(ref First(_sum), i);
+        (Vector512.LoadUnsafe(ref First(_weighted), i) * factor).StoreUnsafe(ref First(_weighted), i);
         (Vector512.LoadUnsafe(ref First(_deviations), i) * factor).StoreUnsafe(ref First(_deviations), i);
         (Vector512.LoadUnsafe(ref First(_squares), i) * factor * factor).StoreUnsafe(ref First(_squares), i);
-        return left;
+    }
+
+    /// <summary>Puts the centres of eight queries near <paramref name="mean"/>, or to 0 where that is far below the maximum.</summary>
+    /// <param name="i">The first of them.</param>
+    /// <param name="centre">Where the sums were taken around.</param>
+    /// <param name="mean">Where they are wanted.</param>
+    private void MoveCentre(nuint i, Vector512<double> centre, Vector512<double> mean)
+    {
+        WideLanes.Store(Vector512.ConditionalSelect(Vector512.GreaterThan(mean, Vector512.Create(FarMean)), mean, Vector512<double>.Zero), ref First(Centre), i);
+        Vector512<double> next = WideLanes.Load(in First(Centre), i);   // as T rounds it
+        next.StoreUnsafe(ref First(_centre), i);
+        Vector512<double> step = next - centre;
+        Vector512<double> shift = step * Vector512.LoadUnsafe(ref First(_sum), i);
+        Vector512<double> weighted = Vector512.LoadUnsafe(ref First(_weighted), i);
+        Vector512<double> deviations = Vector512.LoadUnsafe(ref First(_deviations), i) - (step * (weighted + weighted - shift));
+        Vector512.Max(deviations, Vector512<double>.Zero).StoreUnsafe(ref First(_deviations), i);
+        (weighted - shift).StoreUnsafe(ref First(_weighted), i);
     }
 }

@@ -12,6 +12,7 @@ internal static class SoftmaxColumns<TLanes, T>
 {
     /// <summary>The maximum of each query's scores, to <see cref="OnlineRows{T}.TileMax"/>, and with moments the first key that has it, to
     /// <see cref="OnlineRows{T}.TilePlace"/>.</summary>
+    /// <remarks>With moments the four scores of the best four keys are kept beside their maximum, and only at the end is looked which of them it was.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
         where TMode : struct, IRowMode
@@ -21,7 +22,7 @@ internal static class SoftmaxColumns<TLanes, T>
         for (int lane = start; lane < start + count; lane += TLanes.Count)
         {
             TLanes max = TLanes.All(T.NegativeInfinity), odd = max;
-            TLanes place = TLanes.All((double)range.End), first = place;
+            TLanes place = TLanes.All((double)range.End), first = place, b0 = max, b1 = max, b2 = max;
             for (int key = range.End - 4; key >= range.Start; key -= 4)   // backwards, so that the first of several stays
             {
                 nuint at = ((nuint)key * step) + (nuint)lane;
@@ -36,15 +37,20 @@ internal static class SoftmaxColumns<TLanes, T>
                 }
 
                 TLanes top = TLanes.Max(low, high);
-                TLanes within = TLanes.WhereEqual(low, top, TLanes.WhereEqual(s0, low, default, one), TLanes.WhereEqual(s2, high, two, three));
                 max = TLanes.Max(top, max);
                 place -= four;
-                first = TLanes.WhereEqual(top, max, place + within, first);
+                first = TLanes.WhereEqual(top, max, place, first);
+                b0 = TLanes.WhereEqual(top, max, s0, b0);
+                b1 = TLanes.WhereEqual(top, max, s1, b1);
+                b2 = TLanes.WhereEqual(top, max, s2, b2);
             }
 
-            TLanes.Max(max, odd).Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), (nuint)lane);
-            if (TMode.HasMoments)
-                first.Store(ref MemoryMarshal.GetArrayDataReference(rows.TilePlace), (nuint)lane);
+            max = TLanes.Max(max, odd);
+            max.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileMax), (nuint)lane);
+            if (!TMode.HasMoments)
+                continue;
+            TLanes within = TLanes.WhereEqual(b0, max, default, TLanes.WhereEqual(b1, max, one, TLanes.WhereEqual(b2, max, two, three)));
+            (first + within).Store(ref MemoryMarshal.GetArrayDataReference(rows.TilePlace), (nuint)lane);
         }
     }
 
