@@ -35,6 +35,37 @@ internal static class EightByEight
         (r0, r2, r4, r6) = (c0, c2, c4, c6);
     }
 
+    /// <summary>The four columns of a matrix of eight rows of four, two rows a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Columns(
+        Vector512<double> r01,
+        Vector512<double> r23,
+        Vector512<double> r45,
+        Vector512<double> r67,
+        out Vector512<double> c0,
+        out Vector512<double> c1,
+        out Vector512<double> c2,
+        out Vector512<double> c3)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            c0 = Vector512.Create(r01[0], r01[4], r23[0], r23[4], r45[0], r45[4], r67[0], r67[4]);
+            c1 = Vector512.Create(r01[1], r01[5], r23[1], r23[5], r45[1], r45[5], r67[1], r67[5]);
+            c2 = Vector512.Create(r01[2], r01[6], r23[2], r23[6], r45[2], r45[6], r67[2], r67[6]);
+            c3 = Vector512.Create(r01[3], r01[7], r23[3], r23[7], r45[3], r45[7], r67[3], r67[7]);
+            return;
+        }
+
+        const byte Lower = 0b01_00_01_00, Upper = 0b11_10_11_10;
+        Vector512<long> first = Vector512.Create(0L, 4, 8, 12, 1, 5, 9, 13), last = Vector512.Create(2L, 6, 10, 14, 3, 7, 11, 15);
+        Vector512<double> a = Avx512F.PermuteVar8x64x2(r01, first, r23), b = Avx512F.PermuteVar8x64x2(r45, first, r67);
+        Vector512<double> c = Avx512F.PermuteVar8x64x2(r01, last, r23), d = Avx512F.PermuteVar8x64x2(r45, last, r67);
+        c0 = Avx512F.Shuffle4x128(a, b, Lower);
+        c1 = Avx512F.Shuffle4x128(a, b, Upper);
+        c2 = Avx512F.Shuffle4x128(c, d, Lower);
+        c3 = Avx512F.Shuffle4x128(c, d, Upper);
+    }
+
     /// <summary>A matrix of four rows of four pieces: rows become columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fours(

@@ -132,24 +132,25 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
         where TMode : struct, IRowMode
     {
         var scale = new RowScale<T>(temperature);
-        bool areShort = columns == ShortRows<TLanes, T>.Longest && statistics.Length > 1 && RowScale<T>.Fits(temperature);
-        int together = areShort ? 1 : LongRows<TLanes, T>.Together(columns);
+        bool areShort = columns <= ShortRows<TLanes, T>.Longest && statistics.Length > 1 && RowScale<T>.Fits(temperature);
+        int together = LongRows<TLanes, T>.Together(columns);
         Span<RowMoments> batch = stackalloc RowMoments[RowDescriptions.Batch];
         for (int start = 0; start < statistics.Length; start += batch.Length)
         {
-            Span<RowMoments> rows = batch[..Math.Min(batch.Length, statistics.Length - start)];
+            Span<SoftmaxStatistics> described = statistics.Slice(start, Math.Min(batch.Length, statistics.Length - start));
             ReadOnlySpan<T> logits = z[(start * zStride)..];
             Span<T> output = TMode.Stores ? p[(start * pStride)..] : default;
-            if (areShort)
-                ShortRows<TLanes, T>.Moments<TMode>(logits, zStride, ref scale, output, pStride, rows);
-            for (int r = 0; r < rows.Length; r += together)
+            if (areShort && ShortRows<TLanes, T>.TryForward<TMode>(logits, zStride, columns, temperature, ref scale, output, pStride, described))
+                continue;
+
+            for (int r = 0; r < described.Length; r += together)
             {
                 Span<T> to = TMode.Stores ? output[(r * pStride)..] : default;
-                if (!areShort || rows[r].Unmasked == 0)
-                    LongRows<TLanes, T>.Moments<TMode>(logits[(r * zStride)..], zStride, columns, temperature, ref scale, to, pStride, rows.Slice(r, Math.Min(together, rows.Length - r)));
+                LongRows<TLanes, T>.Moments<TMode>(
+                    logits[(r * zStride)..], zStride, columns, temperature, ref scale, to, pStride, batch.Slice(r, Math.Min(together, described.Length - r)));
             }
 
-            RowDescriptions.Write(batch, temperature, statistics.Slice(start, rows.Length));
+            RowDescriptions.Write(batch, temperature, described);
         }
     }
 

@@ -19,9 +19,16 @@ internal static class NearZero
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LogOnePlus(Vector512<double> x)
     {
+        Vector512<double> w = Vector512<double>.One + x;
+        return LogOnePlus(x, w, Vector512<double>.One / w);
+    }
+
+    /// <summary>The same where w = 1 + x and 1/w are at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogOnePlus(Vector512<double> x, Vector512<double> w, Vector512<double> inverse)
+    {
         Vector512<double> one = Vector512<double>.One;
-        Vector512<double> w = one + x;
-        Vector512<double> lost = Vector512.ConditionalSelect(Vector512.LessThan(x, one), x - (w - one), one - (w - x)) / w;
+        Vector512<double> lost = Vector512.ConditionalSelect(Vector512.LessThan(x, one), x - (w - one), one - (w - x)) * inverse;
         Vector512<long> bits = w.AsInt64() - Vector512.Create(RootHalf);
         Vector512<double> twoTo52 = Vector512.Create(TwoTo52).AsDouble();
         Vector512<double> k = (Vector512.ShiftRightLogical(bits, 52) | twoTo52.AsInt64()).AsDouble() - twoTo52;
@@ -31,8 +38,9 @@ internal static class NearZero
         Vector512<double> z2 = z * z;
         Vector512<double> even = Series(z2, 1.0 / 3, 1.0 / 7, 1.0 / 11, 1.0 / 15, 1.0 / 19);
         Vector512<double> odd = Series(z2, 1.0 / 5, 1.0 / 9, 1.0 / 13, 1.0 / 17, 1.0 / 21);
-        Vector512<double> series = (z + z) * (even + (z * odd));
-        Vector512<double> log = (k * Ln2High) + (f - (r * (f - series)) + ((k * Ln2Low) + lost));
+        Vector512<double> series = (z + z) * Vector512.MultiplyAddEstimate(z, odd, even);
+        Vector512<double> small = Vector512.MultiplyAddEstimate(k, Vector512.Create(Ln2Low), lost);
+        Vector512<double> log = (k * Ln2High) + (f - (r * (f - series)) + small);
         return Vector512.ConditionalSelect(Vector512.LessThan(w, Vector512.Create(double.PositiveInfinity)), log, w);   // NaN and ∞ as they are
     }
 
@@ -41,6 +49,11 @@ internal static class NearZero
     public static Vector512<double> ExpMinusOne(Vector512<double> x) => ShiftedExp<Lanes512<double>, double>.ExpMinusOne(new(x)).Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Series(Vector512<double> z, double a, double b, double c, double d, double e) =>
-        Vector512.Create(a) + (z * (Vector512.Create(b) + (z * (Vector512.Create(c) + (z * (Vector512.Create(d) + (z * e)))))));
+    private static Vector512<double> Series(Vector512<double> z, double a, double b, double c, double d, double e)
+    {
+        Vector512<double> sum = Vector512.MultiplyAddEstimate(z, Vector512.Create(e), Vector512.Create(d));
+        sum = Vector512.MultiplyAddEstimate(z, sum, Vector512.Create(c));
+        sum = Vector512.MultiplyAddEstimate(z, sum, Vector512.Create(b));
+        return Vector512.MultiplyAddEstimate(z, sum, Vector512.Create(a));
+    }
 }

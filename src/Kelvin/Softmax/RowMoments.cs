@@ -12,7 +12,7 @@ namespace Kelvin.Softmax;
 internal struct RowMoments
 {
     /// <summary>Σ e above which the mean, not the maximum, is the place to measure deviations from.</summary>
-    private const double Hot = 8;
+    public const double Hot = 8;
 
     /// <summary>M.</summary>
     public double Max;

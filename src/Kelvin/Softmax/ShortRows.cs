@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Kelvin.Softmax;
 
 /// <summary>Rows that fit one group of vectors, several at a time: stage after stage over all of them, since within one short row each stage
-/// waits for the one before.</summary>
+/// waits for the one before. Shorter ones are padded with −∞.</summary>
 internal static class ShortRows<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -13,60 +13,84 @@ internal static class ShortRows<TLanes, T>
     /// <summary>Longest row.</summary>
     public static int Longest => ExpPass<TLanes, T>.Group;
 
-    /// <summary>The moments of a batch of rows of <see cref="Longest"/> entries, and their probabilities. Rows that need more care are left alone, and blank.</summary>
+    /// <summary>The statistics of a batch of rows of at most <see cref="Longest"/> entries, and their probabilities; false where one of them needs more care.</summary>
+    [SkipLocalsInit]
+    public static bool TryForward<TMode>(
+        ReadOnlySpan<T> z, int zStride, int columns, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<SoftmaxStatistics> statistics)
+        where TMode : struct, IRowMode
+    {
+        if (columns == Longest)
+            return TryWhole<TMode>(z, zStride, columns, temperature, ref scale, p, pStride, statistics);
+
+        Span<T> padded = stackalloc T[(RowDescriptions.Batch * Longest) + TLanes.Count];
+        padded = padded[(int)Sweep<TLanes, T>.ToAlignment(in padded[0])..];
+        padded.Fill(T.NegativeInfinity);   // adds nothing, and is counted as a mask
+        for (int r = 0; r < statistics.Length; r++)
+            z.Slice(r * zStride, columns).CopyTo(padded[(r * Longest)..]);
+        return TryWhole<TMode>(padded, Longest, columns, temperature, ref scale, p, pStride, statistics);
+    }
+
+    /// <summary>The same where <see cref="Longest"/> entries can be read of each row, and <paramref name="columns"/> written.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Moments<TMode>(
-        ReadOnlySpan<T> z, int zStride, ref RowScale<T> scale, Span<T> p, int pStride, Span<RowMoments> rows)
+    private static bool TryWhole<TMode>(
+        ReadOnlySpan<T> z, int zStride, int columns, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<SoftmaxStatistics> statistics)
         where TMode : struct, IRowMode
     {
         Span<T> exps = stackalloc T[(TMode.Stores ? RowDescriptions.Batch * Longest : Longest) + TLanes.Count];
         exps = exps[(int)Sweep<TLanes, T>.ToAlignment(in exps[0])..];   // for the reason of CacheLine
-        Span<T> maxima = stackalloc T[RowDescriptions.Batch];
+        Span<ShortRowsRoom<T>> rooms = stackalloc ShortRowsRoom<T>[2];   // one, and a line of the cache
+        ref ShortRowsRoom<T> room = ref CacheLine.First(rooms);
+        int rows = statistics.Length;
+        if (rows < RowDescriptions.Batch)
+            room = default;
         nuint lanes = (nuint)TLanes.Count;
         TLanes least = TLanes.All(T.PositiveInfinity);
         T most = T.NegativeInfinity;
-        for (int r = 0; r < rows.Length; r++)
+        for (int r = 0; r < rows; r++)
         {
             ref readonly T logits = ref z[r * zStride];
             TLanes z0 = TLanes.Load(in logits, 0), z1 = TLanes.Load(in logits, lanes), z2 = TLanes.Load(in logits, 2 * lanes), z3 = TLanes.Load(in logits, 3 * lanes);
-            maxima[r] = TLanes.Highest(TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3)));
-            most = T.MaxNative(most, maxima[r]);
+            T max = TLanes.Highest(TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3)));
+            room.Maxima[r] = max;
+            most = T.MaxNative(most, max);
             least = TLanes.Min(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), least);
         }
 
         scale.Begin(most, TLanes.Lowest(least));
         if (TLanes.HasPowers && scale.IsNarrow)
-            Exps<TMode, NarrowExp<TLanes, T>>(z, zStride, maxima, ref scale, exps, rows);
+            Exps<TMode, NarrowExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
         else
-            Exps<TMode, ShiftedExp<TLanes, T>>(z, zStride, maxima, ref scale, exps, rows);
-        if (!TMode.Stores)
-            return;
+            Exps<TMode, ShiftedExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
+        if (!room.TryFinish(Blocks<TLanes, T>.WorstCondition, out RowColumns moments))
+            return false;
 
-        for (int r = 0; r < rows.Length; r++)
+        if (TMode.Stores)
         {
-            ref readonly RowMoments row = ref rows[r];
-            if (row.Unmasked == 0)
-                continue;
-
-            T factor = T.CreateTruncating(1 / (1 + row.Tail));
-            ref T output = ref p[r * pStride];
-            Scale(in exps[r * Longest], factor, ref output);
+            Span<double> factors = stackalloc double[RowDescriptions.Batch];
+            (Vector512<double>.One / (Vector512<double>.One + moments.Tail)).CopyTo(factors);
+            for (int r = 0; r < rows; r++)
+                Scale(in exps[r * Longest], T.CreateTruncating(factors[r]), ref columns == Longest ? ref p[r * pStride] : ref exps[r * Longest]);
+            for (int r = 0; columns < Longest && r < rows; r++)
+                exps.Slice(r * Longest, columns).CopyTo(p[(r * pStride)..]);
         }
+
+        RowDescriptions.Write(in moments, temperature, statistics);
+        return true;
     }
 
-    /// <summary>exp and the moments of rows with these maxima.</summary>
+    /// <summary>exp and the sums of rows with these maxima.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Exps<TMode, TExp>(
-        ReadOnlySpan<T> z, int zStride, ReadOnlySpan<T> maxima, ref RowScale<T> scale, Span<T> exps, Span<RowMoments> rows)
+        ReadOnlySpan<T> z, int zStride, int rows, ref RowScale<T> scale, Span<T> exps, ref ShortRowsRoom<T> room)
         where TMode : struct, IRowMode
         where TExp : struct, IRowExp<TExp, TLanes, T>
     {
-        for (int r = 0; r < rows.Length; r++)
+        for (int r = 0; r < rows; r++)
         {
-            scale.Max = maxima[r];
-            OneRow<TMode, TExp>(in z[r * zStride], ref exps[TMode.Stores ? r * Longest : 0], in scale, out rows[r]);
+            scale.Max = room.Maxima[r];
+            OneRow<TMode, TExp>(in z[r * zStride], ref exps[TMode.Stores ? r * Longest : 0], in scale, r, ref room);
         }
     }
 
@@ -113,7 +137,7 @@ internal static class ShortRows<TLanes, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OneRow<TMode, TExp>(ref readonly T z, ref T e, in RowScale<T> scale, out RowMoments row)
+    private static void OneRow<TMode, TExp>(ref readonly T z, ref T e, in RowScale<T> scale, int r, ref ShortRowsRoom<T> room)
         where TMode : struct, IRowMode
         where TExp : struct, IRowExp<TExp, TLanes, T>
     {
@@ -137,22 +161,14 @@ internal static class ShortRows<TLanes, T>
         e3 = TLanes.WhereEqual(z3, max, default, e3);
         TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
         ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, e2, e3, y0, y1, y2, y3, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
-        Vector256<double> sums = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
-        T second = TLanes.Highest(TLanes.Max(
+        room.Sums[r] = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
+        room.Seconds[r] = TLanes.Highest(TLanes.Max(
             TLanes.Max(TLanes.WhereEqual(z0, max, masked, z0), TLanes.WhereEqual(z1, max, masked, z1)),
             TLanes.Max(TLanes.WhereEqual(z2, max, masked, z2), TLanes.WhereEqual(z3, max, masked, z3))));
         int masks = TLanes.AnyEqual(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), masked)
             ? BitOperations.PopCount(ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, masked)) : 0;
-        int others = BitOperations.PopCount(equal) - 1;   // ties with the first largest: e = 1 at y = 0
-        Unsafe.SkipInit(out row);   // field by field: a copy of something just written would wait for the writes
-        row.Max = double.CreateTruncating(scale.Max);
-        row.Second = others > 0 ? row.Max : double.CreateTruncating(second);
-        row.Ties = others + 1;
-        row.ArgMax = BitOperations.TrailingZeroCount(equal);
-        row.Tail = 0;
-        bool isDone = T.IsFinite(scale.Max)
-            && row.TryBegin(sums[0] + others, sums[1], sums[2], sums[3] + others, Blocks<TLanes, T>.WorstCondition)
-            && !row.IsPeculiar;
-        row.Unmasked = isDone ? Longest - masks : 0;
+        room.Unmasked[r] = Longest - masks;
+        room.Ties[r] = BitOperations.PopCount(equal);
+        room.ArgMax[r] = BitOperations.TrailingZeroCount(equal);
     }
 }

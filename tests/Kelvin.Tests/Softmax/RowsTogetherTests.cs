@@ -56,6 +56,42 @@ public sealed class RowsTogetherTests
     }
 
     [Theory]
+    [MemberData(nameof(Width))]
+    public void Short_rows_with_masks_and_ties_give_what_each_gives_alone(int width)
+    {
+        RowKernels<float> kernels = Widths.Kernels<float>(width);
+        int longest = 4 * kernels.Lanes;
+        foreach (int columns in new[] { 1, 2, 3, kernels.Lanes, kernels.Lanes + 1, longest - 1, longest })
+        {
+            int stride = columns + 2;
+            float[] z = Rows.Normal(19 * stride, width + columns, 3);
+            z.AsSpan(2 * stride, columns).Fill(1);                                                     // all ties
+            z.AsSpan(4 * stride, columns - 1).Fill(float.NegativeInfinity);                            // one entry left
+            z[(5 * stride) + columns - 1] = z[5 * stride] = z.AsSpan(5 * stride, columns).ToArray().Max();   // the first and the last
+            z.AsSpan(12 * stride, columns / 2).Fill(float.NegativeInfinity);
+            float[] p = new float[z.Length];
+            var together = new SoftmaxStatistics[19];
+            var described = new SoftmaxStatistics[19];
+            Array.Fill(p, -7);
+
+            kernels.ForwardRows(z, stride, 0.7, p, stride, columns, together);
+            kernels.StatisticsRows(z, stride, 0.7, columns, described);
+
+            for (int i = 0; i < together.Length; i++)
+            {
+                double[] row = [.. z.AsSpan(i * stride, columns).ToArray().Select(x => (double)x)];
+                double[] expected = new double[columns];
+                Widths.Kernels<double>(1).Forward(row, 0.7, expected, out SoftmaxStatistics alone);
+                for (int j = 0; j < columns; j++)
+                    Assert.True(Close.To(expected[j], p[(i * stride) + j], 3e-6), $"{columns} columns, row {i}: {expected[j]} {p[(i * stride) + j]}");
+                Assert.Equal([-7, -7], p.AsSpan((i * stride) + columns, 2).ToArray());   // what stands between the rows
+                Close.Statistics(alone, together[i], 3e-6, 0.7);
+                Close.Statistics(alone, described[i], 3e-6, 0.7);
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(WidthsAndLengths))]
     public void Probabilities_of_rows_taken_together_are_those_of_each_in_place_too(int width, int columns)
     {
