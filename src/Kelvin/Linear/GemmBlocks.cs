@@ -6,8 +6,8 @@ namespace Kelvin.Linear;
 
 /// <summary>The loops around the micro-kernel: blocks of the factors that fit the caches, packed, and the tiles of C within.</summary>
 /// <remarks>
-/// <para>For each 2 KB of k, a strip of op(B) (two vectors wide) streams from the second-level cache against rows of op(A), of
-/// which a packed block stays there too; the packed block of op(B) stays in the third. Tiles of C pass through registers.</para>
+/// <para>For each 2 KB of k, a strip of op(B) (two vectors wide) streams from the second-level cache against rows of op(A),
+/// of which a block stays there too (packed where it lies across); the packed block of op(B) stays in the third. Tiles of C pass through registers.</para>
 /// <para>Every element of C is summed over k in the same order whatever the blocks, so cutting C into rectangles changes no bit.</para>
 /// <para>Source: Goto and van de Geijn, ACM TOMS 34 (2008); Van Zee and van de Geijn (BLIS), ACM TOMS 41 (2015).</para>
 /// </remarks>
@@ -22,8 +22,9 @@ internal static class GemmBlocks<TSimd, TVector, T>
     private const int RowBlock = 16 * TileRows;
     private const int ColumnBlock = 2048;
 
-    /// <summary>With fewer strips, a packed panel of op(A) would be read too few times to pay for itself.</summary>
-    private const int StripsWorthPacking = 3;
+    /// <summary>With fewer columns, a packed panel of Aᵀ would be read too few times to pay for itself.</summary>
+    private static int ColumnsWorthPacking => 3 * StripWidth;
+
 
     /// <summary>Columns of a tile that is two vectors wide.</summary>
     public static int StripWidth => 2 * TSimd.Lanes;
@@ -62,7 +63,7 @@ internal static class GemmBlocks<TSimd, TVector, T>
         TilePanels<T> panels = new() { Depth = strips.Depth, RowStride = a.RowStride, RowStep = a.ColumnStride };
         nint panelStep = TileRows * a.RowStride;
         ref T firstPanel = ref a.At(row, strips.Row);
-        if (strips.Count >= StripsWorthPacking)
+        if (a.ColumnStride != 1 && strips.Columns >= ColumnsWorthPacking)   // rows of A are read in place: packing them cost more than it saved at every size measured
         {
             (panels.RowStride, panels.RowStep, panelStep) = (1, TileRows, (nint)TileRows * strips.Depth);
             firstPanel = ref PackRows(a, row, rows, strips);
@@ -126,9 +127,9 @@ internal static class GemmBlocks<TSimd, TVector, T>
         int width = TStrip.Vectors * TSimd.Lanes;
         Span<T> tile = stackalloc T[TileRows * width];
         for (int i = 0; i < panels.Rows && !scale.Overwrites; i++)
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, i * stride), columns).CopyTo(tile[(i * width)..]);
+            GemmPack.Line(ref Unsafe.Add(ref c, i * stride), columns, ref tile[i * width]);
         GemmTile<TStrip, TSimd, TVector, T>.Update(panels, scale, ref tile[0], width);
         for (int i = 0; i < panels.Rows; i++)
-            tile.Slice(i * width, columns).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, i * stride), columns));
+            GemmPack.Line(ref tile[i * width], columns, ref Unsafe.Add(ref c, i * stride));
     }
 }

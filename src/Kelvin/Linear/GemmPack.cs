@@ -7,6 +7,9 @@ namespace Kelvin.Linear;
 /// <summary>Copies blocks of op(A) and op(B) into the order in which the micro-kernel reads them.</summary>
 internal static class GemmPack
 {
+    /// <summary>Numbers that are copied one by one.</summary>
+    private const int Few = 4;
+
     /// <summary>A panel of up to <paramref name="height"/> rows: element (i, l) goes to l·height + i.</summary>
     public static void Panel<T>(in StridedMatrix<T> a, int row, int rows, int column, int depth, int height, ref T packed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,13 +32,28 @@ internal static class GemmPack
             Interleave(ref b.At(row, column), b.ColumnStride, columns, depth, width, ref packed);
     }
 
+    /// <summary>Copies a line. A few numbers are there before a call to copy them has begun.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Line<T>(ref T source, int length, ref T to)
+        where T : unmanaged
+    {
+        if (length > Few)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref to, length));
+            return;
+        }
+
+        for (nint j = 0; j < length; j++)
+            Unsafe.Add(ref to, j) = Unsafe.Add(ref source, j);
+    }
+
     /// <summary>Lines that lie as they are to lie, <paramref name="stride"/> apart.</summary>
     private static void Copy<T>(ref T source, nint stride, int length, int lines, int width, ref T packed)
         where T : unmanaged
     {
         for (int l = 0; l < lines; l++)
         {
-            MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref packed, length));
+            Line(ref source, length, ref packed);
             source = ref Unsafe.Add(ref source, stride);
             packed = ref Unsafe.Add(ref packed, width);
         }
