@@ -22,10 +22,15 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
     /// <summary>Keys that pass by all heads before the next do.</summary>
     private const int Tile = 8;
 
+    /// <summary>Keys from which on reading memory in its order counts for more than computing several keys at once.</summary>
+    private const int LongCache = 8192;
+
     private const int LineBytes = 64;
 
     /// <summary>Scores that are kept at a time: they stay in the first-level cache.</summary>
     private const int MostScores = 4096;
+
+    private bool IsLong => plan.Visible(0) is var (low, high) && high - low >= LongCache;
 
     /// <inheritdoc/>
     public void Run(int start, int end)
@@ -71,6 +76,14 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
         ref T query = ref MemoryMarshal.GetReference(plan.Inputs.Queries.Row(0));
         ref T k = ref MemoryMarshal.GetReference(plan.Inputs.Keys.RowRange(keys.First, keys.Count).Span);
         nint stride = plan.Inputs.Keys.Stride;
+        if (IsLong)
+        {
+            int keyHeads = (endHead - firstHead) / plan.Group;
+            ref T first = ref Unsafe.Add(ref k, firstHead / plan.Group * plan.Depth);
+            KeyWalk<TSimd, TVector, T>.WithKeys(ref first, stride, keys.Count, keyHeads, plan.Group, plan.Depth, ref Unsafe.Add(ref query, firstHead * plan.Depth), ref MemoryMarshal.GetReference(z), keys.Count);
+            return;
+        }
+
         for (int at = 0; at < keys.Count; at += Tile)
         {
             int count = Math.Min(Tile, keys.Count - at);
@@ -90,6 +103,15 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
     {
         ref T v = ref MemoryMarshal.GetReference(plan.Inputs.Values.RowRange(keys.First, keys.Count).Span);
         nint stride = plan.Inputs.Values.Stride;
+        if (IsLong)
+        {
+            int keyHeads = (endHead - firstHead) / plan.Group;
+            ref T first = ref Unsafe.Add(ref v, firstHead / plan.Group * plan.ValueDepth);
+            ref T sums = ref MemoryMarshal.GetReference(room.Sums(run, firstHead));   // those of the next heads follow
+            KeyWalk<TSimd, TVector, T>.WithValues(ref first, stride, keys.Count, keyHeads, plan.Group, plan.ValueDepth, ref MemoryMarshal.GetReference(e), ref sums, keys.Count);
+            return;
+        }
+
         for (int at = 0; at < keys.Count; at += Tile)
         {
             int count = Math.Min(Tile, keys.Count - at);
