@@ -80,8 +80,8 @@ public sealed class TinyModelTests
     }
 
     [Fact]
-    public void Its_second_seed_came_within_two_points_in_all_but_two_cells() =>
-        AssertWithinTwoPointsButTwo(TinyTable.Read(Path.Combine(Folder, "accuracy-seed-2.csv")));
+    public void Its_other_seed_came_within_two_points_in_all_but_two_cells() =>
+        AssertWithinTwoPointsButTwo(TinyTable.Read(Path.Combine(Folder, "accuracy-seed-1.csv")));
 
     [Fact]
     [Trait("Speed", "Slow")]
@@ -89,7 +89,7 @@ public sealed class TinyModelTests
     {
         using var folder = new TemporaryFolder();
 
-        CliRun run = await CliRun.OfAsync(["train", Path.Combine(Folder, "recipe.yaml"), "--seed", "2", "--out", "again"], folder.FullName);
+        CliRun run = await CliRun.OfAsync(["train", Path.Combine(Folder, "recipe.yaml"), "--seed", "1", "--out", "again"], folder.FullName);
 
         Assert.True(run.ExitCode == ExitCode.Good, run.Error);
         AssertWithinTwoPointsButTwo(TinyTable.Read(Path.Combine(folder.FullName, "again", "model", "accuracy.csv")));
@@ -101,7 +101,7 @@ public sealed class TinyModelTests
 
         Assert.Equal(table.Keys, other.Keys);
         double[] differences = [.. table.Select(cell => Math.Abs(cell.Value.Accuracy - other[cell.Key].Accuracy))];
-        Assert.InRange(differences.Count(difference => difference > 0.02 + 1e-9), 0, 2);   // README.md says which: one was measured
+        Assert.InRange(differences.Count(difference => difference > 0.02 + 1e-9), 0, 2);   // README.md says which: none with seed 1, two with seed 3
         Assert.InRange(differences.Max(), 0, 0.03);
     }
 
