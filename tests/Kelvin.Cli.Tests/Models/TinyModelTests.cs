@@ -101,7 +101,7 @@ public sealed class TinyModelTests
 
         Assert.Equal(table.Keys, other.Keys);
         double[] differences = [.. table.Select(cell => Math.Abs(cell.Value.Accuracy - other[cell.Key].Accuracy))];
-        Assert.InRange(differences.Count(difference => difference > 0.02 + 1e-9), 0, 2);   // README.md says which: none with seed 1, two with seed 3
+        Assert.InRange(differences.Count(difference => difference > 0.02 + 1e-9), 0, 2);   // README.md says which: none with seed 1, two with seed 3, three with seed 4
         Assert.InRange(differences.Max(), 0, 0.03);
     }
 
