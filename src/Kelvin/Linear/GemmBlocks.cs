@@ -22,12 +22,11 @@ internal static class GemmBlocks<TSimd, TVector, T>
     private const int RowBlock = 16 * TileRows;
     private const int ColumnBlock = 2048;
 
-    /// <summary>With fewer columns, a packed panel of Aᵀ would be read too few times to pay for itself.</summary>
-    private static int ColumnsWorthPacking => 3 * StripWidth;
-
-
     /// <summary>Columns of a tile that is two vectors wide.</summary>
     public static int StripWidth => 2 * TSimd.Lanes;
+
+    /// <summary>With fewer columns, a packed panel of Aᵀ would be read too few times to pay for itself.</summary>
+    private static int ColumnsWorthPacking => 3 * StripWidth;
 
     private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
 

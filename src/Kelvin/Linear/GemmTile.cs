@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Kelvin.Linear;
 
@@ -54,18 +53,15 @@ internal static class GemmTile<TStrip, TSimd, TVector, T>
     }
 
     /// <summary>Asks for the tile of C before the sums begin, so that it is there when they end: 10 % at 1024³.</summary>
-    /// <remarks>Unsafe, because nothing else reaches the instruction; it reads nothing and cannot fault, wherever C is moved.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref T c, nint stride)
+    private static void Prefetch(ref T c, nint stride)
     {
-        if (!Sse.IsSupported)
-            return;
         for (int i = 0; i < 6; i++)
         {
             ref T row = ref Unsafe.Add(ref c, i * stride);
-            Sse.Prefetch0(Unsafe.AsPointer(ref row));
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, TSimd.Lanes)));
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, (TStrip.Vectors * TSimd.Lanes) - 1)));
+            CacheHint.Soon(ref row);
+            CacheHint.Soon(ref Unsafe.Add(ref row, TSimd.Lanes));
+            CacheHint.Soon(ref Unsafe.Add(ref row, (TStrip.Vectors * TSimd.Lanes) - 1));
         }
     }
 

@@ -33,7 +33,6 @@ internal static class RowDescriptions
         Vector512<double> unmasked = Vector512.ConvertToDouble(rows.UnmaskedAndTies & Vector512.Create((long)uint.MaxValue));
         Vector512<double> one = Vector512<double>.One;
         (Vector512<double> inverseLog, Vector512<double> inverseOthers) = OfCounts(unmasked);
-        double beta = 1 / temperature;
         Vector512<double> s = one + tail;
         Vector512<double> maxProbability = one / s;
         Vector512<double> meanDistance = Ln2 * rows.Weighted * maxProbability;
@@ -42,19 +41,19 @@ internal static class RowDescriptions
         Vector512<double> alone = Vector512.Equals(unmasked, one);
         Vector512<double> squares = rows.Squares + one;
 
-        Vector512<double> logSumExp = (max * beta) + logS;
+        Vector512<double> logSumExp = (max / temperature) + logS;
         Vector512<double> entropy = logS - meanDistance;
         Vector512<double> normalizedEntropy = Vector512.ConditionalSelect(alone, Vector512<double>.Zero, entropy * inverseLog);
         Vector512<double> tailMass = tail * maxProbability;
         Vector512<double> margin = max - rows.Second;
-        Vector512<double> marginProbability = (Vector512<double>.Zero - NearZero.ExpMinusOne(margin * -beta)) * maxProbability;
+        Vector512<double> marginProbability = (Vector512<double>.Zero - NearZero.ExpMinusOne(-margin / temperature)) * maxProbability;
         Vector512<double> effectiveNumber = s + (s * NearZero.ExpMinusOne(Vector512<double>.Zero - meanDistance));   // exp(H) = s·exp(−Σ p d)
         Vector512<double> sumSquares = squares * maxProbability * maxProbability;
         Vector512<double> participation = s * s / squares;
         Vector512<double> mean = max + (meanDistance * temperature);
         Vector512<double> variance = spread * temperature * temperature;
         Vector512<double> saturation = Vector512.ConditionalSelect(alone, one, ((unmasked * sumSquares) - one) * inverseOthers);
-        Vector512<double> entropySlope = spread * beta;
+        Vector512<double> entropySlope = spread / temperature;
 
         // In the order of the fields of SoftmaxStatistics; the sixteenth is UnmaskedCount and TiesAtMax, as they lie in RowMoments.
         EightByEight.Transpose(ref max, ref logSumExp, ref entropy, ref normalizedEntropy, ref maxProbability, ref tailMass, ref margin, ref marginProbability);

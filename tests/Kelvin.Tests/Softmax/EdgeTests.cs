@@ -50,6 +50,17 @@ public sealed class EdgeTests
     }
 
     [Fact]
+    public void A_temperature_whose_inverse_overflows_makes_no_NaN_of_ties_at_zero()
+    {
+        double[] p = new double[3];
+
+        SoftmaxStatistics row = TemperedSoftmax.Forward([0.0, 0, -1], double.Epsilon, p);
+
+        Assert.Equal([0.5, 0.5, 0], p);
+        Assert.Equal((Math.Log(2), 0, 0), (row.LogSumExp, row.MarginProbability, row.EntropySlope));
+    }
+
+    [Fact]
     public void NaN_among_masks_only_is_still_NaN()
     {
         (double[] p, _, SoftmaxStatistics row) = Run(3, [-Inf, NaN, -Inf]);

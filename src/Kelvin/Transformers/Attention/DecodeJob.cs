@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Kelvin.Linear;
 using Kelvin.Softmax;
 
@@ -24,8 +23,6 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
 
     /// <summary>Keys from which on reading memory in its order counts for more than computing several keys at once.</summary>
     private const int LongCache = 8192;
-
-    private const int LineBytes = 64;
 
     /// <summary>Scores that are kept at a time: they stay in the first-level cache.</summary>
     private const int MostScores = 4096;
@@ -127,16 +124,10 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
     }
 
     /// <summary>Asks for the next tile while this one is computed: the machine's own looking ahead ends with a page, which is two rows here.</summary>
-    /// <remarks>Unsafe, because nothing else reaches the instruction; it reads nothing and cannot fault, beyond the last key either.</remarks>
-    private static unsafe void PrefetchNext(ref T block, nint stride, int depth)
+    private static void PrefetchNext(ref T block, nint stride, int depth)
     {
-        if (!Sse.IsSupported)
-            return;
         for (nint row = Tile; row < 2 * Tile; row++)
-        {
-            for (nint j = 0; j < depth; j += LineBytes / Unsafe.SizeOf<T>())
-                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref block, (row * stride) + j)));
-        }
+            CacheHint.Soon(ref Unsafe.Add(ref block, row * stride), depth);
     }
 
     /// <summary>What else goes into the scores of a head: scale, soft-cap, slope, bias.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Kelvin.Linear;
 
 namespace Kelvin.Transformers.Attention;
@@ -17,8 +16,6 @@ internal static class KeyWalk<TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int BytesAhead = 16384;
-
-    private const int LineBytes = 64;
 
     /// <summary>⟨q, k⟩ for each key of the run and each query head.</summary>
     /// <param name="keys">The run's first key, at the first of the key heads.</param>
@@ -41,7 +38,7 @@ internal static class KeyWalk<TSimd, TVector, T>
             ref T to = ref Unsafe.Add(ref products, i);
             for (int keyHead = 0; keyHead < keyHeads; keyHead++)
             {
-                Prefetch(ref Unsafe.Add(ref key, ahead), depth);
+                CacheHint.Soon(ref Unsafe.Add(ref key, ahead), depth);
                 for (int head = 0; head < group; head++)
                 {
                     to = InnerProduct(ref key, ref query, depth);
@@ -75,7 +72,7 @@ internal static class KeyWalk<TSimd, TVector, T>
             ref T sum = ref sums;
             for (int keyHead = 0; keyHead < keyHeads; keyHead++)
             {
-                Prefetch(ref Unsafe.Add(ref value, ahead), depth);
+                CacheHint.Soon(ref Unsafe.Add(ref value, ahead), depth);
                 for (int head = 0; head < group; head++)
                 {
                     Add(weight, ref value, ref sum, depth);
@@ -114,14 +111,4 @@ internal static class KeyWalk<TSimd, TVector, T>
 
     /// <summary>Elements from a key to that which is asked for: whole keys.</summary>
     private static nint Ahead(nint stride) => Math.Max(1, BytesAhead / (stride * Unsafe.SizeOf<T>())) * stride;
-
-    /// <remarks>Unsafe, because nothing else reaches the instruction; it reads nothing and cannot fault, beyond the end of the keys either.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref T key, int depth)
-    {
-        if (!Sse.IsSupported)
-            return;
-        for (nint j = 0; j < depth; j += LineBytes / Unsafe.SizeOf<T>())
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref key, j)));
-    }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Kelvin.Linear;
 
 namespace Kelvin.Transformers.Weights;
@@ -107,10 +106,10 @@ internal static class WeightKernel<TSimd, TVector, TStored, TFormat>
         {
             if (Unsafe.SizeOf<TStored>() == 1)
             {
-                Prefetch(ref w, j);
-                Prefetch(ref w1, j);
-                Prefetch(ref w2, j);
-                Prefetch(ref w3, j);
+                CacheHint.Soon(ref Unsafe.Add(ref w, j + BytesAhead));
+                CacheHint.Soon(ref Unsafe.Add(ref w1, j + BytesAhead));
+                CacheHint.Soon(ref Unsafe.Add(ref w2, j + BytesAhead));
+                CacheHint.Soon(ref Unsafe.Add(ref w3, j + BytesAhead));
             }
 
             TVector first = TSimd.Load(ref x, j), second = TSimd.Load(ref x, j + lanes);
@@ -139,14 +138,6 @@ internal static class WeightKernel<TSimd, TVector, TStored, TFormat>
             AddTail(TSimd.Sum(TSimd.Add(a1, b1)), ref w1, length, ref x, j),
             AddTail(TSimd.Sum(TSimd.Add(a2, b2)), ref w2, length, ref x, j),
             AddTail(TSimd.Sum(TSimd.Add(a3, b3)), ref w3, length, ref x, j));
-    }
-
-    /// <remarks>Unsafe, because nothing else reaches the instruction; it reads nothing and cannot fault, beyond the last row either.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Prefetch(ref TStored w, nint j)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref w, j + BytesAhead)));
     }
 
     /// <summary>Adds the products from <paramref name="j"/> on, which fill no vector.</summary>
