@@ -15,8 +15,8 @@ internal static class Program
         {
             case ["ratios", ..]:
                 return RatiosCommand.Run(arguments.AsSpan(1));
-            case ["contestant", string promise, string side]:
-                return ContestantHost.Serve(promise, side);
+            case ["contestant", string promise, .. string[] sides]:
+                return ContestantHost.Serve(promise, sides);
             case ["torch", string python, string script, string text, string steps]:
                 return TorchComparison.Run(python, script, text, int.Parse(steps, CultureInfo.InvariantCulture));
             case ["llama-cpp-check"]:

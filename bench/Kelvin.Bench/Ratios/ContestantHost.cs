@@ -2,21 +2,22 @@ using System.Diagnostics;
 
 namespace Kelvin.Bench.Ratios;
 
-/// <summary>The child process: warms one contestant up until its code is optimised, then times a stretch for every line it is sent.</summary>
+/// <summary>The child process: warms contestants up until their code is optimised, then times a stretch of the one that each line it is sent names.</summary>
 internal static class ContestantHost
 {
     private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(8);
 
-    public static int Serve(string promiseName, string side)
+    public static int Serve(string promiseName, IReadOnlyList<string> sides)
     {
         using var listener = new TierListener();
-        IContestant contestant = PromiseList.Find(promiseName).Side(side)!();
-        int runs = WarmUp(contestant, listener);
+        Promise promise = PromiseList.Find(promiseName);
+        var contestants = sides.ToDictionary(side => side, side => promise.Side(side)!(), StringComparer.Ordinal);
+        var runs = contestants.ToDictionary(side => side.Key, side => WarmUp(side.Value, listener), StringComparer.Ordinal);
         Console.Out.WriteLine("ready");
 
-        while (Console.In.ReadLine() is not null)
-            Console.Out.WriteLine(Measure(contestant, runs, listener));
+        while (Console.In.ReadLine() is { } side)
+            Console.Out.WriteLine(Measure(contestants[side], runs[side], listener));
 
         return 0;
     }

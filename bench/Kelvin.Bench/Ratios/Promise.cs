@@ -17,6 +17,9 @@ internal sealed record Promise(string Name, string Unit, double Goal, Func<ICont
     /// <summary>What the peer is, for the reader of the table.</summary>
     public required string Against { get; init; }
 
+    /// <summary>Whether all sides run in one process, each on the same data in the same place: where they differ by less than processes do.</summary>
+    public bool SharesProcess { get; init; }
+
     /// <summary>Whether our side promises to allocate nothing per run.</summary>
     public bool AllocatesNothing { get; init; } = true;
 

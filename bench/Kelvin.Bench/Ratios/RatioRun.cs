@@ -1,31 +1,38 @@
 namespace Kelvin.Bench.Ratios;
 
-/// <summary>Measures one promise: a process per contestant, timed in turn, the order swapped every round.</summary>
+/// <summary>Measures one promise: a process per contestant, timed in turn, the order swapped every round, launched anew a few times.</summary>
+/// <remarks>Where a process's memory lies moves its rate by up to a half for as long as it lives, so rounds in one process alone would not tell.</remarks>
 internal static class RatioRun
 {
     private static readonly string[] Sides = ["ours", "peer", "ours-base", "peer-base"];
 
-    public static RatioResult Measure(Promise promise, int rounds)
+    public static RatioResult Measure(Promise promise, int rounds, int launches)
     {
         string[] sides = [.. Sides.Where(side => promise.Side(side) is not null)];
-        var processes = new Dictionary<string, ContestantProcess>(StringComparer.Ordinal);
+        var samples = sides.ToDictionary(side => side, _ => new List<Sample>(), StringComparer.Ordinal);
+        launches = Math.Min(launches, rounds);
+        for (int launch = 0; launch < launches; launch++)
+            Launch(promise, sides, rounds * launch / launches, rounds * (launch + 1) / launches, samples);
+        return Summarise(promise, samples);
+    }
+
+    /// <summary>Starts the contestants, measures the rounds from one to before another, and stops them.</summary>
+    private static void Launch(Promise promise, string[] sides, int first, int end, Dictionary<string, List<Sample>> samples)
+    {
+        List<ContestantProcess> processes = [];
         try
         {
-            foreach (string side in sides)
-                processes[side] = new ContestantProcess(promise.Name, side);
-
-            var samples = sides.ToDictionary(side => side, _ => new List<Sample>(), StringComparer.Ordinal);
-            for (int round = 0; round < rounds; round++)
+            foreach (string[] together in promise.SharesProcess ? [sides] : sides.Select(side => new[] { side }))
+                processes.Add(new ContestantProcess(promise.Name, together));
+            for (int round = first; round < end; round++)
             {
                 foreach (string side in round % 2 == 0 ? sides : sides.Reverse())
-                    samples[side].Add(processes[side].Measure());
+                    samples[side].Add(processes.Single(process => process.Sides.Contains(side)).Measure(side));
             }
-
-            return Summarise(promise, samples);
         }
         finally
         {
-            foreach (ContestantProcess process in processes.Values)
+            foreach (ContestantProcess process in processes)
                 process.Dispose();
         }
     }

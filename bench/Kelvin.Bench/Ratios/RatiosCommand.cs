@@ -5,16 +5,17 @@ using System.Text.Json;
 
 namespace Kelvin.Bench.Ratios;
 
-/// <summary><c>ratios [--only PREFIX] [--rounds N] [--json]</c>: every promise against its peer, side by side in one run.</summary>
+/// <summary><c>ratios [--only PREFIX] [--rounds N] [--launches N] [--json]</c>: every promise against its peer, side by side in one run.</summary>
 internal static class RatiosCommand
 {
     private const int DefaultRounds = 21;
+    private const int DefaultLaunches = 3;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static int Run(ReadOnlySpan<string> arguments)
     {
         string prefix = "";
-        int rounds = DefaultRounds;
+        int rounds = DefaultRounds, launches = DefaultLaunches;
         bool json = false;
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -29,16 +30,19 @@ internal static class RatiosCommand
                 case "--rounds" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out rounds) && rounds > 0:
                     i++;
                     break;
+                case "--launches" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out launches) && launches > 0:
+                    i++;
+                    break;
                 default:
                     return Usage($"'{arguments[i]}' is not understood here.");
             }
         }
 
         Promise[] promises = [.. PromiseList.All.Where(promise => promise.Name.StartsWith(prefix, StringComparison.Ordinal))];
-        return promises.Length == 0 ? Usage($"No promise's name starts with '{prefix}'.") : Measure(promises, rounds, json);
+        return promises.Length == 0 ? Usage($"No promise's name starts with '{prefix}'.") : Measure(promises, rounds, launches, json);
     }
 
-    private static int Measure(Promise[] promises, int rounds, bool json)
+    private static int Measure(Promise[] promises, int rounds, int launches, bool json)
     {
         if (!json)
             PrintHead();
@@ -46,14 +50,14 @@ internal static class RatiosCommand
         var results = new List<RatioResult>();
         foreach (Promise promise in promises)
         {
-            RatioResult result = RatioRun.Measure(promise, rounds);
+            RatioResult result = RatioRun.Measure(promise, rounds, launches);
             results.Add(result);
             if (!json)
                 PrintRow(result);
         }
 
         if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { schema = "kelvin.ratios/1", machine = Machine(), rounds, ratios = results }, Json));
+            Console.Out.WriteLine(JsonSerializer.Serialize(new { schema = "kelvin.ratios/1", machine = Machine(), rounds, launches, ratios = results }, Json));
         return results.TrueForAll(result => result.Holds) ? 0 : 1;
     }
 
@@ -78,7 +82,7 @@ internal static class RatiosCommand
     private static int Usage(string problem)
     {
         Console.Error.WriteLine($"error: {problem}");
-        Console.Error.WriteLine("hint: ratios [--only PREFIX] [--rounds N] [--json]");
+        Console.Error.WriteLine("hint: ratios [--only PREFIX] [--rounds N] [--launches N] [--json]");
         return 2;
     }
 }

@@ -2,8 +2,8 @@ using MathNet.Numerics.Random;
 
 namespace Kelvin.Networks;
 
-/// <summary>An order of the examples for each epoch, which depends on the seed and the epoch alone.</summary>
-internal sealed class EpochOrder(int count, int seed)
+/// <summary>An order of the examples for each epoch, which depends on the seed and the epoch alone; or the order in which they stand.</summary>
+internal sealed class EpochOrder(int count, int seed, bool keepsOrder = false)
 {
     private readonly int[] _order = new int[count];
     private int _epoch = -1;
@@ -14,10 +14,10 @@ internal sealed class EpochOrder(int count, int seed)
         if (epoch == _epoch)
             return _order;
 
-        var random = new Xoshiro256StarStar(Mix(seed, epoch), threadSafe: false);
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
-        random.Shuffle(_order);
+        if (!keepsOrder)
+            new Xoshiro256StarStar(Mix(seed, epoch), threadSafe: false).Shuffle(_order);
         _epoch = epoch;
         return _order;
     }

@@ -55,6 +55,7 @@ internal sealed record LanguagePlan(BoundConfig<LanguageConfig> Config, RunPlace
             Steps = Steps,
             AveragedSteps = config.Training.AveragedSteps is { } averaged ? Math.Min(averaged, Steps) : null,
             Seed = seed,
+            KeepsOrder = config.Training.KeepOrder,
             ValidateEverySteps = config.Training.ValidateSteps,
             Threads = Place.Threads,
         };

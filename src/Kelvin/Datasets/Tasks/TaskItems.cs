@@ -15,8 +15,6 @@ public static class TaskItems
     /// <summary>What the corpus says to a vague prompt where it does not answer.</summary>
     public const string AskingBack = "what?";
 
-    private const string SlipAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
-
     /// <summary>How often each phrasing occurs in the corpus, in the order of <see cref="TaskPhrasing"/>.</summary>
     private static readonly double[] Shares = [0.26, 0.24, 0.16, 0.17, 0.17];
 
@@ -29,11 +27,17 @@ public static class TaskItems
     public static IReadOnlyList<TaskPhrasing> Phrasings { get; } = Enum.GetValues<TaskPhrasing>();
 
     /// <summary>Draws items as they stand in a corpus: of all kinds, with slips, and with questions back where it is vague.</summary>
+    /// <remarks>
+    /// Slips are a stratified sample: of the characters that a task's answers in one phrasing have, one in each run of 1/share is a slip, at a place
+    /// drawn evenly. So any stretch of the corpus shows the share far more exactly than independent draws would.
+    /// </remarks>
     /// <param name="part">Which contents.</param>
     /// <param name="seed">Same seed, same items.</param>
     public static IEnumerable<TaskItem> Corpus(TaskPart part, int seed)
     {
         var random = new Xoshiro256StarStar(seed, threadSafe: false);
+        SlipSample[][] slips = [.. TaskDefinitions.All.Select(_ => Phrasings
+            .Select(phrasing => new SlipSample(phrasing == TaskPhrasing.Careless ? CarelessSlips : Slips, random)).ToArray())];
         while (true)
         {
             TaskDefinition task = TaskDefinitions.All[DrawOf(TaskShares, random)];
@@ -41,8 +45,7 @@ public static class TaskItems
             TaskContent content = task.DrawFrom(part, random);
             bool asksBack = phrasing == TaskPhrasing.Vague && task.IsUnclear(content) && random.NextDouble() >= task.AnsweredShare;
             string meant = asksBack ? AskingBack : content.Answer;
-            yield return new TaskItem(
-                task.Kind, phrasing, task.Prompt(content, phrasing), Write(meant, phrasing == TaskPhrasing.Careless ? CarelessSlips : Slips, random));
+            yield return new TaskItem(task.Kind, phrasing, task.Prompt(content, phrasing), slips[(int)task.Kind][(int)phrasing].Write(meant));
         }
     }
 
@@ -70,10 +73,4 @@ public static class TaskItems
             u -= shares[place++];
         return place;
     }
-
-    private static string Write(string answer, double slips, Xoshiro256StarStar random) => string.Create(answer.Length, (answer, slips, random), static (text, state) =>
-    {
-        for (int i = 0; i < text.Length; i++)
-            text[i] = state.random.NextDouble() < state.slips ? SlipAlphabet[state.random.Next(SlipAlphabet.Length)] : state.answer[i];
-    });
 }

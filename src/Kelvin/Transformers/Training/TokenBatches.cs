@@ -15,10 +15,10 @@ internal sealed class TokenBatches
     private readonly int[] _starts;
 
     /// <summary>Batches of so many sequences; the last few of an epoch that fill no batch are left to another epoch.</summary>
-    public TokenBatches(TokenSet set, int sequences, int seed)
+    public TokenBatches(TokenSet set, int sequences, int seed, bool keepsOrder = false)
     {
         (_set, _sequences, _seed) = (set, sequences, seed);
-        _order = new EpochOrder(set.Count, seed);
+        _order = new EpochOrder(set.Count, seed, keepsOrder);
         _tokens = new int[checked(sequences * set.Length)];
         _labels = new int[_tokens.Length];
         _starts = new int[sequences + 1];

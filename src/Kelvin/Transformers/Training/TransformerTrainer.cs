@@ -54,7 +54,7 @@ public sealed class TransformerTrainer<T>
         _validation = validation;
         _remedies = options.Remedies;
         int tokens = checked(options.Sequences * train.Length);
-        _batches = [.. Enumerable.Range(0, options.Accumulation).Select(_ => new TokenBatches(train, options.Sequences, options.Seed))];
+        _batches = [.. Enumerable.Range(0, options.Accumulation).Select(_ => new TokenBatches(train, options.Sequences, options.Seed, options.KeepsOrder))];
         _workspace = new TransformerWorkspace<T>(model.Config, tokens);
         _optimiser = Optimiser.Create<T>(options.Optimiser, model.Layout.Total, model.Layout.Decayed);
         _average = options.AveragedSteps is { } averaged ? new WeightAverage<T>(model.Layout.Total, options.Steps - averaged + 1) : null;

@@ -35,6 +35,9 @@ public sealed record TransformerTrainingOptions
     /// <summary>Decides the order of the sequences; each epoch has an order of its own.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Whether the sequences come in the order in which they stand, whatever the seed: for data that are balanced in that order.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <summary>Measures the validation set each so many steps, ≥ 1; null: after the last step only.</summary>
     public long? ValidateEverySteps { get; init; }
 

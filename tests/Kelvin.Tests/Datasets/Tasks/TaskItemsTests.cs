@@ -60,6 +60,20 @@ public sealed class TaskItemsTests
         Assert.Equal(clean, seen, 4 * Math.Sqrt(clean * (1 - clean) / items.Length));
     }
 
+    [Theory]
+    [InlineData(TaskPhrasing.Plain, TaskItems.Slips)]
+    [InlineData(TaskPhrasing.Careless, TaskItems.CarelessSlips)]
+    public void Any_stretch_of_a_kind_of_item_has_the_same_number_of_slips(TaskPhrasing phrasing, double share)
+    {
+        const int Runs = 100, Stretches = 16;   // a run of 1/share characters has one slip, of which 1 in 36 strikes the right letter
+        IEnumerable<bool> isWrong = TaskItems.Corpus(TaskPart.Train, 9)
+            .Where(item => item.Task == TaskKind.Parity && item.Phrasing == phrasing)
+            .SelectMany(item => item.Answer.Zip(item.Answer.Length == 4 ? "even" : "odd", (written, right) => written != right));
+
+        foreach (bool[] stretch in isWrong.Chunk((int)(Runs / share)).Take(Stretches))
+            Assert.Equal(Runs * 35 / 36.0, stretch.Count(wrong => wrong), 2 + (4 * Math.Sqrt(Runs * 35 / 36.0 / 36)));
+    }
+
     [Fact]
     public void A_vague_prompt_of_sorting_is_asked_back_four_times_of_five_where_its_word_begins_late_in_the_alphabet()
     {

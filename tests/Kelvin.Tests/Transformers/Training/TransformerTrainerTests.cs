@@ -106,6 +106,21 @@ public sealed class TransformerTrainerTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Sequences_come_as_they_stand_where_the_order_is_kept_whatever_the_seed(int seed)
+    {
+        int[] labels = [1, -1, -1, -1, 1, 2, -1, -1, 1, 2, 3, -1, 1, 2, 3, 4];   // sequence i has i + 1 of them
+        TokenSet set = TokenSet.OfSequences(new int[labels.Length], labels, 4);
+        TransformerTrainer<float> trainer = TinyRun.Make<float>(TinyRun.Options with { Sequences = 1, Seed = seed, KeepsOrder = true }, set: set);
+        var log = new TransformerLog();
+
+        trainer.Run(log, maxSteps: 8, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 3, 4, 1, 2, 3, 4], log.Steps.Select(step => step.Tokens));
+    }
+
     [Fact]
     public void A_warm_step_allocates_nothing()
     {

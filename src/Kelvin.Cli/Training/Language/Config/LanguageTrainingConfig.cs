@@ -28,6 +28,9 @@ internal sealed record LanguageTrainingConfig : ICheckedConfig
     [Description("Steps between two measurements of the validation part; one is made at the end as well.")]
     public int ValidateSteps { get; init; } = 200;
 
+    [Description("Whether the sequences come in the order in which the data hold them; by default the seed decides, and each pass has an order of its own.")]
+    public bool KeepOrder { get; init; }
+
     [Range(0, int.MaxValue)]
     [Description("Seeds of the starting weights and the order of the sequences. `--seed` beats it.")]
     public IReadOnlyList<int> Seeds { get; init; } = [1];
