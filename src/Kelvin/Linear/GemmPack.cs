@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Kelvin.Linear;
 
@@ -51,9 +52,28 @@ internal static class GemmPack
     private static void Copy<T>(ref T source, nint stride, int length, int lines, int width, ref T packed)
         where T : unmanaged
     {
+        if (Vector256<T>.IsSupported && length == width && width % Vector256<T>.Count == 0)
+        {
+            CopyVectors(ref source, stride, lines, width, ref packed);
+            return;
+        }
+
         for (int l = 0; l < lines; l++)
         {
             Line(ref source, length, ref packed);
+            source = ref Unsafe.Add(ref source, stride);
+            packed = ref Unsafe.Add(ref packed, width);
+        }
+    }
+
+    /// <summary>Whole vectors need no call for each line.</summary>
+    private static void CopyVectors<T>(ref T source, nint stride, int lines, int width, ref T packed)
+        where T : unmanaged
+    {
+        for (int l = 0; l < lines; l++)
+        {
+            for (nint j = 0; j < width; j += Vector256<T>.Count)
+                Vector256.LoadUnsafe(ref source, (nuint)j).StoreUnsafe(ref packed, (nuint)j);
             source = ref Unsafe.Add(ref source, stride);
             packed = ref Unsafe.Add(ref packed, width);
         }
@@ -66,28 +86,53 @@ internal static class GemmPack
         int i = 0;
         for (; i <= lines - 4; i += 4)
             InterleaveFour(ref Unsafe.Add(ref source, i * stride), stride, length, width, ref Unsafe.Add(ref packed, i));
-        for (; i < lines; i++)
+        for (; i <= lines - 2; i += 2)
+            InterleaveTwo(ref Unsafe.Add(ref source, i * stride), stride, length, width, ref Unsafe.Add(ref packed, i));
+        if (i < lines)
+            Spread(ref Unsafe.Add(ref source, i * stride), 0, length, width, ref Unsafe.Add(ref packed, i));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InterleaveFour<T>(ref T source, nint stride, nint length, nint width, ref T packed)
+        where T : unmanaged
+    {
+        nint l = 0;
+        for (; typeof(T) == typeof(float) && l <= length - 4; l += 4)
         {
-            ref T line = ref Unsafe.Add(ref source, i * stride);
-            for (nint l = 0; l < length; l++)
-                Unsafe.Add(ref packed, (l * width) + i) = Unsafe.Add(ref line, l);
+            ref T to = ref Unsafe.Add(ref packed, l * width);
+            FourLines.Turn(ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, l)), stride, ref Unsafe.As<T, float>(ref to), width);
+        }
+
+        for (; l < length; l++)
+        {
+            ref T from = ref Unsafe.Add(ref source, l);
+            ref T to = ref Unsafe.Add(ref packed, l * width);
+            to = from;
+            Unsafe.Add(ref to, 1) = Unsafe.Add(ref from, stride);
+            Unsafe.Add(ref to, 2) = Unsafe.Add(ref from, 2 * stride);
+            Unsafe.Add(ref to, 3) = Unsafe.Add(ref from, 3 * stride);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InterleaveFour<T>(ref T source, nint stride, int length, int width, ref T packed)
+    private static void InterleaveTwo<T>(ref T source, nint stride, nint length, nint width, ref T packed)
         where T : unmanaged
     {
-        ref T second = ref Unsafe.Add(ref source, stride);
-        ref T third = ref Unsafe.Add(ref source, 2 * stride);
-        ref T fourth = ref Unsafe.Add(ref source, 3 * stride);
-        for (nint l = 0; l < length; l++)
+        nint l = 0;
+        for (; typeof(T) == typeof(float) && l <= length - 4; l += 4)
         {
-            packed = Unsafe.Add(ref source, l);
-            Unsafe.Add(ref packed, 1) = Unsafe.Add(ref second, l);
-            Unsafe.Add(ref packed, 2) = Unsafe.Add(ref third, l);
-            Unsafe.Add(ref packed, 3) = Unsafe.Add(ref fourth, l);
-            packed = ref Unsafe.Add(ref packed, width);
+            ref T to = ref Unsafe.Add(ref packed, l * width);
+            FourLines.TurnTwo(ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, l)), stride, ref Unsafe.As<T, float>(ref to), width);
         }
+
+        Spread(ref source, l, length, width, ref packed);
+        Spread(ref Unsafe.Add(ref source, stride), l, length, width, ref Unsafe.Add(ref packed, 1));
+    }
+
+    private static void Spread<T>(ref T line, nint start, nint length, nint width, ref T packed)
+        where T : unmanaged
+    {
+        for (nint l = start; l < length; l++)
+            Unsafe.Add(ref packed, l * width) = Unsafe.Add(ref line, l);
     }
 }
