@@ -27,7 +27,7 @@ internal static class RatioRun
             for (int round = first; round < end; round++)
             {
                 foreach (string side in round % 2 == 0 ? sides : sides.Reverse())
-                    samples[side].Add(processes.Single(process => process.Sides.Contains(side)).Measure(side));
+                    samples[side].Add(processes.Single(process => process.Sides.Contains(side, StringComparer.Ordinal)).Measure(side));
             }
         }
         finally
