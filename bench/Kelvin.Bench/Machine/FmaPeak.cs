@@ -25,6 +25,7 @@ internal sealed class FmaPeak : IContestant, IDisposable
         : Vector256.IsHardwareAccelerated ? Vector256<float>.Count
         : Vector128<float>.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run() => _team.Run();
 
     public void Dispose() => _team.Dispose();

@@ -6,7 +6,7 @@ namespace Kelvin.Bench.Ratios;
 internal static class ContestantHost
 {
     private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(20);
 
     public static int Serve(string promiseName, IReadOnlyList<string> sides)
     {

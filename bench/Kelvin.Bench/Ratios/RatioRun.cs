@@ -44,7 +44,7 @@ internal static class RatioRun
             .Order()];
         double ratio = Quantile(ratios, 0.5);
         double bytes = samples["ours"].Min(sample => sample.BytesPerRun);
-        bool optimised = samples.Values.All(side => TierListener.IsOptimised(side[^1].Tier));
+        bool optimised = samples.Values.All(side => side.TrueForAll(sample => TierListener.IsOptimised(sample.Tier)));
         return new RatioResult(
             promise.Name, promise.Against, MedianRate("ours"), MedianRate("peer"), promise.Unit,
             ratio, Quantile(ratios, 0.25), Quantile(ratios, 0.75), promise.Goal,
