@@ -37,6 +37,7 @@ internal sealed class TierListener : EventListener
         uint flags = (uint)eventData.Payload![eventData.PayloadNames!.IndexOf("MethodFlags")]!;
         object? type = eventData.Payload[eventData.PayloadNames.IndexOf("MethodNamespace")];
         object? method = eventData.Payload[eventData.PayloadNames.IndexOf("MethodName")];
-        _tiers[$"{type}.{method}"] = Names[(flags >> 7) & 7];
+        string tier = Names[(flags >> 7) & 7];
+        _tiers.AddOrUpdate($"{type}.{method}", tier, (_, before) => IsOptimised(before) ? before : tier);   // threads' events may come late, code never goes back
     }
 }
