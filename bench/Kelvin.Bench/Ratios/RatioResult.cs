@@ -11,8 +11,8 @@ namespace Kelvin.Bench.Ratios;
 /// <param name="High">Upper quartile of the paired ratios.</param>
 /// <param name="Goal">The ratio at which the promise holds.</param>
 /// <param name="Holds">Whether the ratio reaches the goal, all code was optimised and nothing was allocated.</param>
-/// <param name="OursTier">The JIT's tier of our Run.</param>
-/// <param name="PeerTier">The JIT's tier of the peer's Run.</param>
+/// <param name="OursTier">The JIT's tier of our Run, in a launch where it was not optimised if there was one.</param>
+/// <param name="PeerTier">The same of the peer's Run.</param>
 /// <param name="OursBytesPerRun">Heap bytes per run of ours.</param>
 /// <param name="Compiled">Methods compiled while something was timed, all rounds and sides together.</param>
 internal sealed record RatioResult(

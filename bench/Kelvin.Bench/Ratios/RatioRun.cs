@@ -1,7 +1,7 @@
 namespace Kelvin.Bench.Ratios;
 
 /// <summary>Measures one promise: a process per contestant, timed in turn, the order swapped every round, launched anew a few times.</summary>
-/// <remarks>Where a process's memory lies moves its rate by up to a half for as long as it lives, so rounds in one process alone would not tell.</remarks>
+/// <remarks>A process keeps a rate of its own for as long as it lives, up to a half from that of another, so rounds in one process alone would not tell.</remarks>
 internal static class RatioRun
 {
     private static readonly string[] Sides = ["ours", "peer", "ours-base", "peer-base"];
@@ -49,10 +49,12 @@ internal static class RatioRun
             promise.Name, promise.Against, MedianRate("ours"), MedianRate("peer"), promise.Unit,
             ratio, Quantile(ratios, 0.25), Quantile(ratios, 0.75), promise.Goal,
             Holds: ratio >= promise.Goal && optimised && (!promise.AllocatesNothing || bytes == 0),
-            samples["ours"][^1].Tier, samples["peer"][^1].Tier, bytes, samples.Values.Sum(side => side.Sum(sample => sample.Compiled)));
+            LeastTier("ours"), LeastTier("peer"), bytes, samples.Values.Sum(side => side.Sum(sample => sample.Compiled)));
 
         double RateOf(string side, int i) =>
             samples[side][i].Rate / (samples.TryGetValue(side + "-base", out List<Sample>? scale) ? scale[i].Rate : 1);
+
+        string LeastTier(string side) => samples[side].Select(sample => sample.Tier).FirstOrDefault(tier => !TierListener.IsOptimised(tier), samples[side][^1].Tier);
 
         double MedianRate(string side) => Quantile([.. samples[side].Select(sample => sample.Rate).Order()], 0.5);
     }

@@ -96,14 +96,7 @@ internal static class GemmPack
     private static void InterleaveFour<T>(ref T source, nint stride, nint length, nint width, ref T packed)
         where T : unmanaged
     {
-        nint l = 0;
-        for (; typeof(T) == typeof(float) && l <= length - 4; l += 4)
-        {
-            ref T to = ref Unsafe.Add(ref packed, l * width);
-            FourLines.Turn(ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, l)), stride, ref Unsafe.As<T, float>(ref to), width);
-        }
-
-        for (; l < length; l++)
+        for (nint l = Turn(ref source, stride, 4, length, width, ref packed); l < length; l++)
         {
             ref T from = ref Unsafe.Add(ref source, l);
             ref T to = ref Unsafe.Add(ref packed, l * width);
@@ -118,15 +111,28 @@ internal static class GemmPack
     private static void InterleaveTwo<T>(ref T source, nint stride, nint length, nint width, ref T packed)
         where T : unmanaged
     {
+        nint l = Turn(ref source, stride, 2, length, width, ref packed);
+        Spread(ref source, l, length, width, ref packed);
+        Spread(ref Unsafe.Add(ref source, stride), l, length, width, ref Unsafe.Add(ref packed, 1));
+    }
+
+    /// <summary>Turns floats of two or four lines, four numbers of each at a time; where the rest begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Turn<T>(ref T source, nint stride, int lines, nint length, nint width, ref T packed)
+        where T : unmanaged
+    {
         nint l = 0;
         for (; typeof(T) == typeof(float) && l <= length - 4; l += 4)
         {
-            ref T to = ref Unsafe.Add(ref packed, l * width);
-            FourLines.TurnTwo(ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, l)), stride, ref Unsafe.As<T, float>(ref to), width);
+            ref float from = ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, l));
+            ref float to = ref Unsafe.As<T, float>(ref Unsafe.Add(ref packed, l * width));
+            if (lines == 4)
+                FourLines.Turn(ref from, stride, ref to, width);
+            else
+                FourLines.TurnTwo(ref from, stride, ref to, width);
         }
 
-        Spread(ref source, l, length, width, ref packed);
-        Spread(ref Unsafe.Add(ref source, stride), l, length, width, ref Unsafe.Add(ref packed, 1));
+        return l;
     }
 
     private static void Spread<T>(ref T line, nint start, nint length, nint width, ref T packed)
