@@ -3,6 +3,10 @@ namespace Kelvin.Testing;
 /// <summary>What code allocates once it is warm.</summary>
 public static class Allocations
 {
+    /// <summary>The fewest bytes that any of several rounds of a call allocated on this thread.</summary>
+    /// <inheritdoc cref="Fewest{T}(Func{T}, Action{T}, int)"/>
+    public static long Fewest(Action run, int rounds = 5) => Fewest(() => run, action => action(), rounds);
+
     /// <summary>The fewest bytes that any of several rounds allocated on this thread.</summary>
     /// <remarks>A method that the runtime compiles again while it runs may allocate in that round, and only in that; what the code itself allocates, it does each time.</remarks>
     /// <param name="makeReady">Makes what a round needs; not counted.</param>
