@@ -13,7 +13,7 @@ internal static class AnswerFinding
         string temperatures = string.Join(", ", run.Fixed.Select(policy => $"{DemoWords.Percent(policy.Accuracy)} at {policy.Words}"));
         return new DemoFinding(
             "held_entropy",
-            "The same entropy for every token beats a fixed temperature",
+            "The same entropy for every token beats the temperature of that mean entropy",
             verdict,
             string.Empty,
             DemoWords.Text($"Of {run.Items.Count} held-out questions the built-in model answers {temperatures}, and {DemoWords.Percent(run.Held.Accuracy)} with every token at {run.TargetEntropy:0.00} nat, the mean entropy at T = 1; the difference from T = 1 is {DemoWords.Points(gain.Low)} to {DemoWords.Points(gain.High)} points."),

@@ -51,7 +51,8 @@ internal static class DemoWords
     /// <summary>Percentage points with their sign, and a real minus.</summary>
     public static string Points(double share)
     {
-        string points = Text($"{Math.Abs(share) * 100:0.0}");
+        double size = Math.Abs(share) * 100;
+        string points = size is > 0 and < 0.05 ? Text($"{size:0.0##}") : Text($"{size:0.0}");
         return share < 0 && points != "0.0" ? $"−{points}" : points;
     }
 
