@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Kelvin.Bench.Ratios;
 
@@ -23,6 +24,8 @@ internal static class ContestantHost
     }
 
     /// <summary>Runs until the JIT has optimised Run and compiled nothing for a while; returns the runs that fill a stretch.</summary>
+    /// <remarks>Not optimised itself: the JIT would soon draw Run into this loop, and what stands alone would never be called often enough to be optimised.</remarks>
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static int WarmUp(IContestant contestant, TierListener listener)
     {
         var clock = Stopwatch.StartNew();
@@ -42,6 +45,7 @@ internal static class ContestantHost
         return Math.Max(1, runs / 2);
     }
 
+    [MethodImpl(MethodImplOptions.NoOptimization)]
     private static Sample Measure(IContestant contestant, int runs, TierListener listener)
     {
         int compiled = listener.Compiled;
