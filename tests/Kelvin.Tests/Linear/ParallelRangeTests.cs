@@ -113,7 +113,7 @@ public sealed class ParallelRangeTests
 
         long bytes = Allocations.Fewest(() =>
         {
-            for (int i = 0; i < 50; i++)
+            for (int i = 0; i < 100; i++)
             {
                 ParallelRange.For(1000, 10, 2, new CountVisits(visits));
                 using ParallelStandby? standby = ParallelStandby.Open(2);

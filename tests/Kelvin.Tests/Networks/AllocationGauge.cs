@@ -15,19 +15,12 @@ internal sealed class AllocationGauge : ITrainingObserver
     {
     }
 
-    /// <summary>Bytes allocated between steps of the same epoch, without the first epochs and without the step that allocated most.</summary>
-    /// <remarks>A new epoch makes a generator for its order; and once in a run the runtime may allocate on the thread, to compile or to collect.</remarks>
+    /// <summary>Bytes allocated between steps of the same epoch, without the first epochs; a new epoch makes a generator for its order.</summary>
     public long WithinEpochs(int stepsPerEpoch, int skip)
     {
-        long sum = 0;
-        long most = 0;
+        long bytes = 0;
         for (int step = skip * stepsPerEpoch; step < Steps; step++)
-        {
-            long bytes = step % stepsPerEpoch == 0 ? 0 : _allocated[step] - _allocated[step - 1];
-            sum += bytes;
-            most = Math.Max(most, bytes);
-        }
-
-        return sum - most;
+            bytes += step % stepsPerEpoch == 0 ? 0 : _allocated[step] - _allocated[step - 1];
+        return bytes;
     }
 }

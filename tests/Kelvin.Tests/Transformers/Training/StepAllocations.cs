@@ -15,8 +15,7 @@ internal sealed class StepAllocations(int steps) : ITransformerObserver
     {
     }
 
-    /// <summary>The most that a step allocated that began no new epoch, without the first steps and without the one that allocated most.</summary>
-    /// <remarks>Once in a run the runtime may allocate on the thread, to compile or to collect.</remarks>
+    /// <summary>The most that a step allocated that began no new epoch, the first steps aside.</summary>
     public long MostWithinEpochs(int stepsPerEpoch, int skip) =>
-        Enumerable.Range(skip, _count - skip).Where(step => step % stepsPerEpoch != 0).Select(step => _allocated[step] - _allocated[step - 1]).OrderDescending().ElementAt(1);
+        Enumerable.Range(skip, _count - skip).Where(step => step % stepsPerEpoch != 0).Max(step => _allocated[step] - _allocated[step - 1]);
 }
