@@ -53,6 +53,15 @@ internal interface ILanes<TSelf, T> :
     /// <summary><paramref name="then"/> in the lanes in which <paramref name="x"/> is equal to its partner, <paramref name="otherwise"/> in the others.</summary>
     static abstract TSelf WhereEqual(TSelf x, TSelf other, TSelf then, TSelf otherwise);
 
+    /// <summary><paramref name="then"/> in the lanes in which <paramref name="x"/> is below its partner, <paramref name="otherwise"/> in the others.</summary>
+    static abstract TSelf WhereLess(TSelf x, TSelf other, TSelf then, TSelf otherwise);
+
+    /// <summary>Whether any lane is below its partner.</summary>
+    static abstract bool AnyLess(TSelf x, TSelf other);
+
+    /// <summary>⌊log₂ x⌋ of positive normal numbers; anything for others.</summary>
+    static abstract TSelf Exponent(TSelf x);
+
     /// <summary>x where low ≤ place &lt; high, −∞ elsewhere.</summary>
     static abstract TSelf Within(TSelf x, TSelf place, TSelf low, TSelf high);
 

@@ -49,6 +49,12 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     public static Lanes1<T> WhereEqual(Lanes1<T> x, Lanes1<T> other, Lanes1<T> then, Lanes1<T> otherwise) =>
         x._value == other._value ? then : otherwise;
 
+    public static Lanes1<T> WhereLess(Lanes1<T> x, Lanes1<T> other, Lanes1<T> then, Lanes1<T> otherwise) => x._value < other._value ? then : otherwise;
+
+    public static bool AnyLess(Lanes1<T> x, Lanes1<T> other) => x._value < other._value;
+
+    public static Lanes1<T> Exponent(Lanes1<T> x) => new(T.CreateTruncating(T.ILogB(x._value)));
+
     public static Lanes1<T> Within(Lanes1<T> x, Lanes1<T> place, Lanes1<T> low, Lanes1<T> high) =>
         low._value <= place._value && place._value < high._value ? x : new(T.NegativeInfinity);
 

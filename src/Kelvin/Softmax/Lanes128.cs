@@ -75,6 +75,29 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
         new(Vector128.ConditionalSelect(Vector128.Equals(x._value, other._value), then._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> WhereLess(Lanes128<T> x, Lanes128<T> other, Lanes128<T> then, Lanes128<T> otherwise) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(x._value, other._value), then._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes128<T> x, Lanes128<T> other) => Vector128.LessThanAny(x._value, other._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Exponent(Lanes128<T> x)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.VL.GetExponent(x._value.As<T, float>()).As<float, T>())
+                : new(Avx512F.VL.GetExponent(x._value.As<T, double>()).As<double, T>());
+        }
+
+        // The exponent's bits below those of 2^(significand bits): a number that much larger.
+        return typeof(T) == typeof(float)
+            ? new((Vector128.ShiftRightLogical(x._value.AsInt32(), 23) | Vector128.Create(0x4B000000)).As<int, T>() - Vector128.Create(T.CreateTruncating(8388608 + 127)))
+            : new((Vector128.ShiftRightLogical(x._value.AsInt64(), 52) | Vector128.Create(0x4330000000000000)).As<long, T>() - Vector128.Create(T.CreateTruncating(4503599627370496.0 + 1023)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Within(Lanes128<T> x, Lanes128<T> place, Lanes128<T> low, Lanes128<T> high) => new(Vector128.ConditionalSelect(
         Vector128.LessThanOrEqual(low._value, place._value) & Vector128.LessThan(place._value, high._value), x._value, Vector128.Create(T.NegativeInfinity)));
 

@@ -75,6 +75,29 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
         new(Vector256.ConditionalSelect(Vector256.Equals(x._value, other._value), then._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> WhereLess(Lanes256<T> x, Lanes256<T> other, Lanes256<T> then, Lanes256<T> otherwise) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(x._value, other._value), then._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes256<T> x, Lanes256<T> other) => Vector256.LessThanAny(x._value, other._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Exponent(Lanes256<T> x)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.VL.GetExponent(x._value.As<T, float>()).As<float, T>())
+                : new(Avx512F.VL.GetExponent(x._value.As<T, double>()).As<double, T>());
+        }
+
+        // The exponent's bits below those of 2^(significand bits): a number that much larger.
+        return typeof(T) == typeof(float)
+            ? new((Vector256.ShiftRightLogical(x._value.AsInt32(), 23) | Vector256.Create(0x4B000000)).As<int, T>() - Vector256.Create(T.CreateTruncating(8388608 + 127)))
+            : new((Vector256.ShiftRightLogical(x._value.AsInt64(), 52) | Vector256.Create(0x4330000000000000)).As<long, T>() - Vector256.Create(T.CreateTruncating(4503599627370496.0 + 1023)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Within(Lanes256<T> x, Lanes256<T> place, Lanes256<T> low, Lanes256<T> high) => new(Vector256.ConditionalSelect(
         Vector256.LessThanOrEqual(low._value, place._value) & Vector256.LessThan(place._value, high._value), x._value, Vector256.Create(T.NegativeInfinity)));
 

@@ -79,6 +79,29 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
         new(Vector512.ConditionalSelect(Vector512.Equals(x._value, other._value), then._value, otherwise._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> WhereLess(Lanes512<T> x, Lanes512<T> other, Lanes512<T> then, Lanes512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, other._value), then._value, otherwise._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes512<T> x, Lanes512<T> other) => Vector512.LessThanAny(x._value, other._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Exponent(Lanes512<T> x)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.GetExponent(x._value.As<T, float>()).As<float, T>())
+                : new(Avx512F.GetExponent(x._value.As<T, double>()).As<double, T>());
+        }
+
+        // The exponent's bits below those of 2^(significand bits): a number that much larger.
+        return typeof(T) == typeof(float)
+            ? new((Vector512.ShiftRightLogical(x._value.AsInt32(), 23) | Vector512.Create(0x4B000000)).As<int, T>() - Vector512.Create(T.CreateTruncating(8388608 + 127)))
+            : new((Vector512.ShiftRightLogical(x._value.AsInt64(), 52) | Vector512.Create(0x4330000000000000)).As<long, T>() - Vector512.Create(T.CreateTruncating(4503599627370496.0 + 1023)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Within(Lanes512<T> x, Lanes512<T> place, Lanes512<T> low, Lanes512<T> high) => new(Vector512.ConditionalSelect(
         Vector512.LessThanOrEqual(low._value, place._value) & Vector512.LessThan(place._value, high._value), x._value, Vector512.Create(T.NegativeInfinity)));
 

@@ -1,49 +1,35 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
 /// <summary>The moments of <see cref="RowDescriptions.Batch"/> rows, number by number: <see cref="RowMoments"/> turned.</summary>
 internal struct RowColumns
 {
-    public Vector512<double> Max;
+    public Eight<double> Max;
 
-    public Vector512<double> Second;
+    public Eight<double> Second;
 
-    public Vector512<double> Tail;
+    public Eight<double> Tail;
 
-    public Vector512<double> Weighted;
+    public Eight<double> Weighted;
 
-    public Vector512<double> Deviations;
+    public Eight<double> Deviations;
 
-    public Vector512<double> Squares;
+    public Eight<double> Squares;
 
     /// <summary>Two counts a row, <see cref="RowMoments.Unmasked"/> in the lower half.</summary>
-    public Vector512<long> UnmaskedAndTies;
+    public Eight<long> UnmaskedAndTies;
 
     /// <summary>In the lower half.</summary>
-    public Vector512<long> ArgMax;
+    public Eight<long> ArgMax;
 
-    /// <summary>A row of moments is one vector: turned as a matrix.</summary>
-    [SkipLocalsInit]
+    /// <summary>A row of moments is eight numbers: turned as a matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Of(ReadOnlySpan<RowMoments> rows, out RowColumns columns)
     {
-        ref readonly double first = ref Unsafe.As<RowMoments, double>(ref MemoryMarshal.GetReference(rows));
-        Vector512<double> max = Row(in first, 0), second = Row(in first, 1), tail = Row(in first, 2), weighted = Row(in first, 3);
-        Vector512<double> deviations = Row(in first, 4), squares = Row(in first, 5), unmaskedAndTies = Row(in first, 6), argMax = Row(in first, 7);
-        EightByEight.Transpose(ref max, ref second, ref tail, ref weighted, ref deviations, ref squares, ref unmaskedAndTies, ref argMax);
-        columns.Max = max;
-        columns.Second = second;
-        columns.Tail = tail;
-        columns.Weighted = weighted;
-        columns.Deviations = deviations;
-        columns.Squares = squares;
-        columns.UnmaskedAndTies = unmaskedAndTies.AsInt64();
-        columns.ArgMax = argMax.AsInt64();
+        Unsafe.SkipInit(out columns);
+        EightByEight.Transpose(
+            in Unsafe.As<RowMoments, double>(ref MemoryMarshal.GetReference(rows)), RowDescriptions.Batch, ref Unsafe.As<RowColumns, double>(ref columns), RowDescriptions.Batch);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Row(ref readonly double first, nuint row) => Vector512.LoadUnsafe(in first, row * RowDescriptions.Batch);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -12,7 +11,11 @@ internal static class RowDescriptions
 
     private const double Ln2 = 0.6931471805599453;
 
+    /// <summary>Doubles from one row of statistics to the next.</summary>
+    private static nuint Stride => (nuint)(Unsafe.SizeOf<SoftmaxStatistics>() / sizeof(double));
+
     /// <summary>From <see cref="Batch"/> moments, of which the last may be blank, to as many statistics as there are rows.</summary>
+    [SkipLocalsInit]
     public static void Write(ReadOnlySpan<RowMoments> rows, double temperature, Span<SoftmaxStatistics> statistics)
     {
         RowColumns.Of(rows, out RowColumns columns);
@@ -25,64 +28,89 @@ internal static class RowDescriptions
     }
 
     /// <summary>The same of moments that lie in columns; none of them is peculiar.</summary>
-    /// <remarks>A row of statistics is two vectors and a count: they are turned as a matrix, not moved number by number.</remarks>
+    /// <remarks>A row of statistics is sixteen numbers and a count: they are turned as matrices, not moved number by number.</remarks>
     [SkipLocalsInit]
     public static void Write(in RowColumns rows, double temperature, Span<SoftmaxStatistics> statistics)
     {
-        Vector512<double> max = rows.Max, tail = rows.Tail, unmaskedAndTies = rows.UnmaskedAndTies.AsDouble();
-        Vector512<double> unmasked = Vector512.ConvertToDouble(rows.UnmaskedAndTies & Vector512.Create((long)uint.MaxValue));
-        Vector512<double> one = Vector512<double>.One;
-        (Vector512<double> inverseLog, Vector512<double> inverseOthers) = OfCounts(unmasked);
-        Vector512<double> s = one + tail;
-        Vector512<double> maxProbability = one / s;
-        Vector512<double> meanDistance = Ln2 * rows.Weighted * maxProbability;
-        Vector512<double> spread = Ln2 * Ln2 * rows.Deviations * maxProbability;
-        Vector512<double> logS = NearZero.LogOnePlus(tail, s, maxProbability);
-        Vector512<double> alone = Vector512.Equals(unmasked, one);
-        Vector512<double> squares = rows.Squares + one;
+        Span<double> columns = stackalloc double[16 * Batch];
+        if (DoubleLanes.AreEight)
+            Describe<Lanes512<double>>(in rows, temperature, ref columns[0]);
+        else if (DoubleLanes.AreFour)
+            Describe<Lanes256<double>>(in rows, temperature, ref columns[0]);
+        else
+            Describe<Lanes128<double>>(in rows, temperature, ref columns[0]);
 
-        Vector512<double> logSumExp = (max / temperature) + logS;
-        Vector512<double> entropy = logS - meanDistance;
-        Vector512<double> normalizedEntropy = Vector512.ConditionalSelect(alone, Vector512<double>.Zero, entropy * inverseLog);
-        Vector512<double> tailMass = tail * maxProbability;
-        Vector512<double> margin = max - rows.Second;
-        Vector512<double> marginProbability = (Vector512<double>.Zero - NearZero.ExpMinusOne(-margin / temperature)) * maxProbability;
-        Vector512<double> effectiveNumber = s + (s * NearZero.ExpMinusOne(Vector512<double>.Zero - meanDistance));   // exp(H) = s·exp(−Σ p d)
-        Vector512<double> sumSquares = squares * maxProbability * maxProbability;
-        Vector512<double> participation = s * s / squares;
-        Vector512<double> mean = max + (meanDistance * temperature);
-        Vector512<double> variance = spread * temperature * temperature;
-        Vector512<double> saturation = Vector512.ConditionalSelect(alone, one, ((unmasked * sumSquares) - one) * inverseOthers);
-        Vector512<double> entropySlope = spread / temperature;
+        Span<SoftmaxStatistics> eight = statistics.Length == Batch ? statistics : stackalloc SoftmaxStatistics[Batch];
+        ref double fields = ref Unsafe.As<SoftmaxStatistics, double>(ref eight[0]);
+        EightByEight.Transpose(in columns[0], Batch, ref fields, Stride);
+        EightByEight.Transpose(in columns[8 * Batch], Batch, ref Unsafe.Add(ref fields, 8), Stride);
+        for (int r = 0; r < Batch; r++)
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, ((nuint)r * Stride) + 16)) = (int)rows.ArgMax[r];
+        if (statistics.Length < Batch)
+            eight[..statistics.Length].CopyTo(statistics);
+    }
 
-        // In the order of the fields of SoftmaxStatistics; the sixteenth is UnmaskedCount and TiesAtMax, as they lie in RowMoments.
-        EightByEight.Transpose(ref max, ref logSumExp, ref entropy, ref normalizedEntropy, ref maxProbability, ref tailMass, ref margin, ref marginProbability);
-        EightByEight.Transpose(ref effectiveNumber, ref sumSquares, ref participation, ref mean, ref variance, ref saturation, ref entropySlope, ref unmaskedAndTies);
-        ReadOnlySpan<Vector512<double>> first = [max, logSumExp, entropy, normalizedEntropy, maxProbability, tailMass, margin, marginProbability];
-        ReadOnlySpan<Vector512<double>> last = [effectiveNumber, sumSquares, participation, mean, variance, saturation, entropySlope, unmaskedAndTies];
-        Span<long> argMax = stackalloc long[Batch];
-        rows.ArgMax.CopyTo(argMax);
-        for (int r = 0; r < statistics.Length; r++)
+    /// <summary>Fills the columns of the sixteen numbers, in the order of the fields of <see cref="SoftmaxStatistics"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Describe<TLanes>(in RowColumns rows, double temperature, ref double columns)
+        where TLanes : unmanaged, ILanes<TLanes, double>
+    {
+        TLanes one = TLanes.All(1.0), ln2 = TLanes.All(Ln2), t = TLanes.All(temperature);
+        for (nuint i = 0; i < Batch; i += (nuint)TLanes.Count)
         {
-            ref double fields = ref Unsafe.As<SoftmaxStatistics, double>(ref statistics[r]);
-            first[r].StoreUnsafe(ref fields);
-            last[r].StoreUnsafe(ref fields, Batch);
-            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 * Batch)) = (int)argMax[r];
+            TLanes max = TLanes.Load(in rows.Max[0], i), tail = TLanes.Load(in rows.Tail[0], i), moment = TLanes.Load(in rows.Squares[0], i) + one;
+            TLanes unmasked = DoubleLanes.OfCounts<TLanes>(in rows.UnmaskedAndTies[0], i);
+            (TLanes inverseLog, TLanes inverseOthers) = OfCounts(unmasked, in rows, i);
+            TLanes s = one + tail;
+            TLanes maxProbability = one / s;
+            TLanes meanDistance = ln2 * TLanes.Load(in rows.Weighted[0], i) * maxProbability;
+            TLanes spread = ln2 * ln2 * TLanes.Load(in rows.Deviations[0], i) * maxProbability;
+            TLanes logS = NearZero.LogOnePlus(tail, s, maxProbability);
+            TLanes entropy = logS - meanDistance;
+            TLanes margin = max - TLanes.Load(in rows.Second[0], i);
+            TLanes sumSquares = moment * maxProbability * maxProbability;
+            TLanes lost = NearZero.ExpMinusOne((default(TLanes) - margin) / t);
+            TLanes raised = NearZero.ExpMinusOne(default(TLanes) - meanDistance);
+            TLanes saturation = ((unmasked * sumSquares) - one) * inverseOthers;
+
+            max.Store(ref columns, i);
+            ((max / t) + logS).Store(ref columns, Batch + i);   // log Σ exp
+            entropy.Store(ref columns, (2 * Batch) + i);
+            TLanes.WhereEqual(unmasked, one, default, entropy * inverseLog).Store(ref columns, (3 * Batch) + i);
+            maxProbability.Store(ref columns, (4 * Batch) + i);
+            (tail * maxProbability).Store(ref columns, (5 * Batch) + i);   // the tail's mass
+            margin.Store(ref columns, (6 * Batch) + i);
+            ((default(TLanes) - lost) * maxProbability).Store(ref columns, (7 * Batch) + i);   // the margin in probability
+            (s + (s * raised)).Store(ref columns, (8 * Batch) + i);   // exp(H) = s·exp(−Σ p d)
+            sumSquares.Store(ref columns, (9 * Batch) + i);
+            (s * s / moment).Store(ref columns, (10 * Batch) + i);   // participation
+            (max + (meanDistance * t)).Store(ref columns, (11 * Batch) + i);   // the mean logit
+            (spread * t * t).Store(ref columns, (12 * Batch) + i);   // its variance
+            TLanes.WhereEqual(unmasked, one, one, saturation).Store(ref columns, (13 * Batch) + i);
+            (spread / t).Store(ref columns, (14 * Batch) + i);   // the entropy's slope
+            TLanes.Load(in Unsafe.As<long, double>(ref Unsafe.AsRef(in rows.UnmaskedAndTies[0])), i).Store(ref columns, (15 * Batch) + i);   // as they lie in RowMoments
         }
     }
 
     /// <summary>1/log k and 1/(k − 1) of each row; mostly k is the same in all.</summary>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<double> InverseLog, Vector512<double> InverseOthers) OfCounts(Vector512<double> unmasked)
+    private static (TLanes InverseLog, TLanes InverseOthers) OfCounts<TLanes>(TLanes unmasked, in RowColumns rows, nuint i)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        double first = unmasked.ToScalar();
-        if (Vector512.EqualsAll(unmasked, Vector512.Create(first)))
-            return (Vector512.Create(1 / LogOfCount.Of((int)first)), Vector512.Create(1 / (first - 1)));
+        int first = (int)rows.UnmaskedAndTies[(int)i];
+        TLanes one = TLanes.All(1.0);
+        TLanes logs = TLanes.EqualBits(unmasked, TLanes.All((double)first)) == (1ul << TLanes.Count) - 1
+            ? TLanes.All(LogOfCount.Of(first)) : Logs<TLanes>(in rows, (int)i);
+        return (one / logs, one / (unmasked - one));
+    }
 
-        Span<double> logs = stackalloc double[Batch];
-        for (int r = 0; r < Batch; r++)
-            logs[r] = LogOfCount.Of((int)unmasked[r]);
-        return (Vector512<double>.One / Vector512.Create<double>(logs), Vector512<double>.One / (unmasked - Vector512<double>.One));
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLanes Logs<TLanes>(in RowColumns rows, int i)
+        where TLanes : unmanaged, ILanes<TLanes, double>
+    {
+        Eight<double> logs = default;
+        for (int r = 0; r < TLanes.Count; r++)
+            logs[r] = LogOfCount.Of((int)rows.UnmaskedAndTies[i + r]);
+        return TLanes.Load(in logs[0], 0);
     }
 }

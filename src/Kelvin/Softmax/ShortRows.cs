@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -67,10 +66,8 @@ internal static class ShortRows<TLanes, T>
 
         if (TMode.Stores)
         {
-            Span<double> factors = stackalloc double[RowDescriptions.Batch];
-            (Vector512<double>.One / (Vector512<double>.One + moments.Tail)).CopyTo(factors);
             for (int r = 0; r < rows; r++)
-                Scale(in exps[r * Longest], T.CreateTruncating(factors[r]), ref columns == Longest ? ref p[r * pStride] : ref exps[r * Longest]);
+                Scale(in exps[r * Longest], T.CreateTruncating(room.Factors[r]), ref columns == Longest ? ref p[r * pStride] : ref exps[r * Longest]);
             for (int r = 0; columns < Longest && r < rows; r++)
                 exps.Slice(r * Longest, columns).CopyTo(p[(r * pStride)..]);
         }
@@ -167,8 +164,9 @@ internal static class ShortRows<TLanes, T>
             TLanes.Max(TLanes.WhereEqual(z2, max, masked, z2), TLanes.WhereEqual(z3, max, masked, z3))));
         int masks = TLanes.AnyEqual(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), masked)
             ? BitOperations.PopCount(ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, masked)) : 0;
-        room.Unmasked[r] = Longest - masks;
-        room.Ties[r] = BitOperations.PopCount(equal);
+        long ties = BitOperations.PopCount(equal);
+        room.Ties[r] = ties;
+        room.UnmaskedAndTies[r] = (long)(Longest - masks) | (ties << 32);
         room.ArgMax[r] = BitOperations.TrailingZeroCount(equal);
     }
 }

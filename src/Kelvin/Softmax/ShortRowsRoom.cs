@@ -11,14 +11,17 @@ internal struct ShortRowsRoom<T>
     /// <summary>Σ e, Σ e y, Σ e y² and Σ e² of each row, without the entries equal to its maximum.</summary>
     public Eight<Vector256<double>> Sums;
 
-    /// <summary>Entries that are not −∞.</summary>
-    public Eight<long> Unmasked;
+    /// <summary>Entries that are not −∞ in the lower half, and in the upper one those equal to the maximum.</summary>
+    public Eight<long> UnmaskedAndTies;
 
     /// <summary>Entries equal to the maximum.</summary>
     public Eight<long> Ties;
 
     /// <summary>Index of the first of them.</summary>
     public Eight<long> ArgMax;
+
+    /// <summary>1/Σ e with the entries equal to the maximum, once finished.</summary>
+    public Eight<double> Factors;
 
     /// <summary>Largest entry.</summary>
     public Eight<T> Maxima;
@@ -27,39 +30,46 @@ internal struct ShortRowsRoom<T>
     public Eight<T> Seconds;
 
     /// <summary>The moments; false where a row needs more care: it has no finite maximum, holds NaN, or lies too far from its maximum.</summary>
-    public readonly bool TryFinish(double worst, out RowColumns columns)
+    [SkipLocalsInit]
+    public bool TryFinish(double worst, out RowColumns columns)
     {
-        ref readonly double sums = ref Unsafe.As<Eight<Vector256<double>>, double>(ref Unsafe.AsRef(in Sums));
-        EightByEight.Columns(
-            Vector512.LoadUnsafe(in sums), Vector512.LoadUnsafe(in sums, 8), Vector512.LoadUnsafe(in sums, 16), Vector512.LoadUnsafe(in sums, 24),
-            out Vector512<double> sum, out columns.Weighted, out Vector512<double> deviations, out Vector512<double> squares);
-        Vector512<long> ties = Vector512.Create<long>(Ties);
-        Vector512<double> others = Vector512.ConvertToDouble(ties - Vector512<long>.One);   // ties with the first largest: e = 1 at y = 0
-        columns.Max = ToDouble(Maxima);
-        columns.Second = Vector512.ConditionalSelect(Vector512.GreaterThan(others, Vector512<double>.Zero), columns.Max, ToDouble(Seconds));
-        columns.Tail = sum + others;
-        columns.Squares = squares + others;
-        columns.Deviations = Vector512.MaxNative(Vector512<double>.Zero, deviations - (columns.Weighted * (columns.Weighted / (Vector512<double>.One + columns.Tail))));
-        columns.UnmaskedAndTies = Vector512.Create<long>(Unmasked) | Vector512.ShiftLeft(ties, 32);
-        columns.ArgMax = Vector512.Create<long>(ArgMax);
-
-        Vector512<double> infinity = Vector512.Create(double.PositiveInfinity);
-        Vector512<double> far = Vector512.GreaterThan(deviations, worst * columns.Deviations) & Vector512.GreaterThan(columns.Tail, Vector512.Create(RowMoments.Hot));
-        Vector512<double> good = Vector512.LessThan(Vector512.Abs(columns.Max), infinity) & Vector512.LessThan(columns.Tail, infinity);
-        return Vector512.EqualsAll(Vector512.AndNot(good, far).AsInt64(), Vector512<long>.AllBitsSet);
+        Unsafe.SkipInit(out columns);
+        return DoubleLanes.AreEight ? Finish<Lanes512<double>>(worst, ref columns)
+            : DoubleLanes.AreFour ? Finish<Lanes256<double>>(worst, ref columns) : Finish<Lanes128<double>>(worst, ref columns);
     }
 
-    private static Vector512<double> ToDouble(ReadOnlySpan<T> eight)
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private bool Finish<TLanes>(double worst, ref RowColumns columns)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        if (typeof(T) == typeof(double))
-            return Vector512.Create(eight).AsDouble();
-        Vector256<float> x = Vector256.Create(eight).AsSingle();
-        return Vector512.Create(Vector256.WidenLower(x), Vector256.WidenUpper(x));
-    }
+        const nuint Batch = RowDescriptions.Batch;
+        Span<double> turned = stackalloc double[4 * RowDescriptions.Batch];
+        ref double sums = ref turned[0];
+        EightByEight.Columns(in Unsafe.As<Eight<Vector256<double>>, double>(ref Unsafe.AsRef(in Sums)), ref sums, Batch);
+        TLanes one = TLanes.All(1.0), infinity = TLanes.All(double.PositiveInfinity);
+        TLanes good = one;
+        for (nuint i = 0; i < Batch; i += (nuint)TLanes.Count)
+        {
+            TLanes others = DoubleLanes.OfCounts<TLanes>(in Ties[0], i) - one;   // ties with the first largest: e = 1 at y = 0
+            TLanes max = DoubleLanes.Load<TLanes, T>(in Maxima[0], i);
+            TLanes tail = TLanes.Load(in sums, i) + others, weighted = TLanes.Load(in sums, Batch + i), deviations = TLanes.Load(in sums, (2 * Batch) + i);
+            TLanes factor = one / (one + tail);
+            TLanes around = TLanes.Max(default, deviations - (weighted * (weighted * factor)));
+            factor.Store(ref Factors[0], i);
+            max.Store(ref columns.Max[0], i);
+            TLanes.WhereLess(default, others, max, DoubleLanes.Load<TLanes, T>(in Seconds[0], i)).Store(ref columns.Second[0], i);
+            tail.Store(ref columns.Tail[0], i);
+            weighted.Store(ref columns.Weighted[0], i);
+            around.Store(ref columns.Deviations[0], i);
+            (TLanes.Load(in sums, (3 * Batch) + i) + others).Store(ref columns.Squares[0], i);
+            TLanes far = TLanes.WhereLess(TLanes.All(worst) * around, deviations, TLanes.WhereLess(TLanes.All(RowMoments.Hot), tail, one, default), default);
+            TLanes finite = TLanes.WhereLess(default(TLanes) - infinity, max, TLanes.WhereLess(max, infinity, TLanes.WhereLess(tail, infinity, one, default), default), default);
+            good = TLanes.Min(finite - far, good);
+        }
 
-    [InlineArray(RowDescriptions.Batch)]
-    internal struct Eight<TItem>
-    {
-        private TItem _first;
+        columns.UnmaskedAndTies = UnmaskedAndTies;
+        columns.ArgMax = ArgMax;
+        return !TLanes.AnyLess(good, one);
     }
 }

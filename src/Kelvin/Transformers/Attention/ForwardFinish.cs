@@ -12,6 +12,9 @@ namespace Kelvin.Transformers.Attention;
 internal static class ForwardFinish<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Queries at a time.</summary>
+    private const int Batch = RowDescriptions.Batch;
+
     private const double Ln2 = 0.6931471805599453;
 
     public static void Write(
@@ -28,14 +31,20 @@ internal static class ForwardFinish<T>
         Span<double> lse = logSumExp.IsEmpty ? default : logSumExp.Span.Slice(from, queries.Count);
         Span<AttentionStatistics> statistics = vitals.IsEmpty ? default : vitals.Span.Slice(from, queries.Count);
         Divide(queries, plan.ValueDepth, room.Rows, sums, stride, output);
-        for (int i = 0; i < queries.Count; i += WideLanes.Count)
+        for (int i = 0; i < queries.Count; i += Batch)
         {
-            int count = Math.Min(WideLanes.Count, queries.Count - i);
-            Vector512<double> logs = LogSumExp(room.Rows, i, out Vector512<double> logSum);
-            for (int r = 0; r < count && !lse.IsEmpty; r++)
-                lse[i + r] = logs[r];
+            int count = Math.Min(Batch, queries.Count - i);
+            Eight<double> logs = default, logSums = default;
+            if (DoubleLanes.AreEight)
+                LogSumExp<Lanes512<double>>(room.Rows, i, ref logs, ref logSums);
+            else if (DoubleLanes.AreFour)
+                LogSumExp<Lanes256<double>>(room.Rows, i, ref logs, ref logSums);
+            else
+                LogSumExp<Lanes128<double>>(room.Rows, i, ref logs, ref logSums);
+            if (!lse.IsEmpty)
+                logs[..count].CopyTo(lse[i..]);
             if (!statistics.IsEmpty)
-                Describe(plan, queries, room, i, logs, logSum, statistics.Slice(i, count));
+                Describe(plan, queries, room, i, in logs, in logSums, statistics.Slice(i, count));
         }
     }
 
@@ -51,100 +60,128 @@ internal static class ForwardFinish<T>
         }
     }
 
-    private static Vector512<double> LogSumExp(OnlineRows<T> rows, int i, out Vector512<double> logSum)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void LogSumExp<TLanes>(OnlineRows<T> rows, int start, ref Eight<double> logs, ref Eight<double> logSums)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        Vector512<double> sum = At(rows.Sum, i);
-        logSum = NearZero.LogOnePlus(Vector512.Max(sum - Vector512<double>.One, Vector512<double>.Zero));
-        Vector512<double> max = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.Max), (nuint)i);
-        return Vector512.ConditionalSelect(
-            Vector512.Equals(sum, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), max + logSum);
+        TLanes one = TLanes.All(1.0);
+        for (int i = 0; i < Batch; i += TLanes.Count)
+        {
+            TLanes sum = At<TLanes>(rows.Sum, start + i);
+            TLanes tail = TLanes.Max(default, sum - one), whole = tail + one;
+            TLanes logSum = NearZero.LogOnePlus(tail, whole, one / whole);
+            TLanes max = Load<TLanes>(rows.Max, start + i);
+            logSum.Store(ref logSums[0], (nuint)i);
+            TLanes.WhereEqual(sum, default, TLanes.All(double.NegativeInfinity), max + logSum).Store(ref logs[0], (nuint)i);
+        }
     }
 
-    /// <remarks>The statistics of a query are a maximum with its key, a vector and a count: the vectors are turned as a matrix, not moved number by number.</remarks>
+    /// <remarks>The statistics of a query are a maximum with its key, eight numbers and a count: the eight are turned as a matrix, not moved one by one.</remarks>
     [SkipLocalsInit]
     private static void Describe(
-        in AttentionPlan<T> plan,
-        QueryTile queries,
-        AttentionRoom<T> room,
-        int i,
-        Vector512<double> logSumExp,
-        Vector512<double> logSum,
-        Span<AttentionStatistics> statistics)
+        in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i, in Eight<double> logs, in Eight<double> logSums, Span<AttentionStatistics> statistics)
     {
-        OnlineRows<T> rows = room.Rows;
-        double temperature = plan.Temperature(queries.Head);
-        Vector512<long> count = Count(plan, queries, room, i);
-        Vector512<double> n = Vector512.ConvertToDouble(count);
-        Vector512<double> p = Vector512<double>.One / At(rows.Sum, i);
-        Vector512<double> max = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.Max), (nuint)i);
-        Vector512<double> offset = At(rows.Weighted, i) * p;
-        Vector512<double> mean = Ln2 * (At(rows.Centres, i) + offset);
-        Vector512<double> first = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.FirstScore), (nuint)i);
-        Vector512<double> keyMax = WideLanes.Load(in MemoryMarshal.GetArrayDataReference(rows.KeyMax), (nuint)i) * temperature;
-        Vector512<double> isNumber = Vector512.Equals(logSumExp, logSumExp);
-        Vector512<double> entropy = logSum - mean;
+        Unsafe.SkipInit(out Columns columns);
+        Count(plan, queries, room, i, ref columns.Counts);
+        if (DoubleLanes.AreEight)
+            Fill<Lanes512<double>>(plan, queries.Head, room.Rows, i, in logs, in logSums, ref columns);
+        else if (DoubleLanes.AreFour)
+            Fill<Lanes256<double>>(plan, queries.Head, room.Rows, i, in logs, in logSums, ref columns);
+        else
+            Fill<Lanes128<double>>(plan, queries.Head, room.Rows, i, in logs, in logSums, ref columns);
 
-        Vector512<double> maxLogit = Vector512.ConditionalSelect(isNumber, keyMax, logSumExp);
-        Vector512<double> largestKey = Vector512.ConditionalSelect(isNumber, At(rows.LargestKey, i), Vector512.Create(-1.0));
-        Vector512<double> logCount = NearZero.LogOnePlus(Vector512.Max(n - Vector512<double>.One, Vector512<double>.Zero));
-        Vector512<double> normalized = Vector512.ConditionalSelect(Vector512.Equals(logCount, Vector512<double>.Zero), 0 * entropy, entropy / logCount);
-        Vector512<double> sumSquares = At(rows.Squares, i) * p * p;
-        Vector512<double> firstMass = Exp(first - logSumExp);
-        Vector512<double> sinkMass = plan.Sink(queries.Head) is { } sink ? Exp(Vector512.Create(sink / temperature) - logSumExp) : 0 * entropy;
-        Vector512<double> meanLogit = (max + mean) * temperature;
-        Vector512<double> variance = Ln2 * Ln2 * temperature * temperature * Vector512.Max((At(rows.Deviations, i) * p) - (offset * offset), Vector512<double>.Zero);
-        var ends = (maxLogit, Vector512.ConvertToInt64Native(largestKey), count);
-        EightByEight.Transpose(ref logSumExp, ref entropy, ref normalized, ref sumSquares, ref firstMass, ref sinkMass, ref meanLogit, ref variance);
-        Span<AttentionStatistics> eight = statistics.Length == WideLanes.Count ? statistics : stackalloc AttentionStatistics[WideLanes.Count];
-        ref AttentionStatistics start = ref MemoryMarshal.GetReference(eight);
-        Put(ref start, 0, logSumExp, ends);
-        Put(ref start, 1, entropy, ends);
-        Put(ref start, 2, normalized, ends);
-        Put(ref start, 3, sumSquares, ends);
-        Put(ref start, 4, firstMass, ends);
-        Put(ref start, 5, sinkMass, ends);
-        Put(ref start, 6, meanLogit, ends);
-        Put(ref start, 7, variance, ends);
-        if (statistics.Length < WideLanes.Count)
+        Span<AttentionStatistics> eight = statistics.Length == Batch ? statistics : stackalloc AttentionStatistics[Batch];
+        nuint stride = (nuint)(Unsafe.SizeOf<AttentionStatistics>() / sizeof(double));
+        ref double fields = ref Unsafe.As<AttentionStatistics, double>(ref MemoryMarshal.GetReference(eight));
+        EightByEight.Transpose(in columns.Numbers[0][0], Batch, ref Unsafe.Add(ref fields, 2), stride);
+        for (int r = 0; r < Batch; r++)
+        {
+            fields = columns.MaxLogits[r];
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)columns.LargestKeys[r];
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 + Batch)) = (int)columns.Counts[r];
+            fields = ref Unsafe.Add(ref fields, stride);
+        }
+
+        if (statistics.Length < Batch)
             eight[..statistics.Length].CopyTo(statistics);
-        if (!Vector512.EqualsAny(At(rows.Sum, i), Vector512<double>.Zero))
-            return;
         for (int r = 0; r < statistics.Length; r++)
-            statistics[r] = rows.Sum[i + r] == 0 ? AttentionStatistics.FullyMasked : statistics[r];
+        {
+            if (room.Rows.Sum[i + r] == 0)
+                statistics[r] = AttentionStatistics.FullyMasked;
+        }
     }
 
-    /// <summary>Writes a query's statistics in the order of their fields: largest logit and key, eight more, the count.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(
-        ref AttentionStatistics start,
-        int r,
-        Vector512<double> eight,
-        in (Vector512<double> MaxLogit, Vector512<long> Key, Vector512<long> Count) ends)
+    /// <summary>Everything but the counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Fill<TLanes>(
+        in AttentionPlan<T> plan, int head, OnlineRows<T> rows, int start, in Eight<double> logs, in Eight<double> logSums, ref Columns columns)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        ref double fields = ref Unsafe.As<AttentionStatistics, double>(ref Unsafe.Add(ref start, r));
-        fields = ends.MaxLogit[r];
-        Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)ends.Key[r];
-        eight.StoreUnsafe(ref fields, 2);
-        Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 + WideLanes.Count)) = (int)ends.Count[r];
+        double temperature = plan.Temperature(head);
+        TLanes t = TLanes.All(temperature), one = TLanes.All(1.0), ln2 = TLanes.All(Ln2), sink = TLanes.All((plan.Sink(head) ?? double.NaN) / temperature);
+        bool hasSink = plan.Sink(head) is not null;
+        ref double numbers = ref columns.Numbers[0][0];
+        for (int r = 0; r < Batch; r += TLanes.Count)
+        {
+            nuint i = (nuint)r;
+            int at = start + r;
+            TLanes logSumExp = TLanes.Load(in logs[0], i);
+            TLanes p = one / At<TLanes>(rows.Sum, at);
+            TLanes offset = At<TLanes>(rows.Weighted, at) * p;
+            TLanes mean = ln2 * (At<TLanes>(rows.Centres, at) + offset);
+            TLanes entropy = TLanes.Load(in logSums[0], i) - mean;
+            TLanes others = TLanes.Max(default, DoubleLanes.OfCounts<TLanes>(in columns.Counts[0], i) - one), n = others + one;
+            TLanes logCount = NearZero.LogOnePlus(others, n, one / n);
+            TLanes nothing = default(TLanes) * entropy;   // 0, or NaN
+
+            logSumExp.Store(ref numbers, i);
+            entropy.Store(ref numbers, Batch + i);
+            TLanes.WhereEqual(logCount, default, nothing, entropy / logCount).Store(ref numbers, (2 * Batch) + i);
+            (At<TLanes>(rows.Squares, at) * p * p).Store(ref numbers, (3 * Batch) + i);
+            Exp(Load<TLanes>(rows.FirstScore, at) - logSumExp).Store(ref numbers, (4 * Batch) + i);   // the mass on the first key
+            (hasSink ? Exp(sink - logSumExp) : nothing).Store(ref numbers, (5 * Batch) + i);
+            ((Load<TLanes>(rows.Max, at) + mean) * t).Store(ref numbers, (6 * Batch) + i);   // the mean logit
+            (ln2 * ln2 * t * t * TLanes.Max(default, (At<TLanes>(rows.Deviations, at) * p) - (offset * offset))).Store(ref numbers, (7 * Batch) + i);   // its variance
+            TLanes.WhereEqual(logSumExp, logSumExp, Load<TLanes>(rows.KeyMax, at) * t, logSumExp).Store(ref columns.MaxLogits[0], i);
+            TLanes.WhereEqual(logSumExp, logSumExp, At<TLanes>(rows.LargestKey, at), TLanes.All(-1.0)).Store(ref columns.LargestKeys[0], i);
+        }
     }
 
     /// <summary>How many entries the softmax of each of eight queries has.</summary>
-    private static Vector512<long> Count(in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i)
+    private static void Count(in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i, ref Eight<long> counts)
     {
-        Vector256<int> seen = Vector256.LoadUnsafe(ref room.High[i]) - Vector256.LoadUnsafe(ref room.Low[i]);
-        Vector512<long> count = Vector512.Create(Vector256.WidenLower(seen), Vector256.WidenUpper(seen)) + Vector512.Create(plan.HasSinks ? 1L : 0);
-        for (int r = 0; r < WideLanes.Count && i + r < queries.Count && plan.HasBias; r++)
+        Vector256<int> seen = Vector256.LoadUnsafe(ref room.High[i]) - Vector256.LoadUnsafe(ref room.Low[i]) + Vector256.Create(plan.HasSinks ? 1 : 0);
+        Vector256.WidenLower(seen).StoreUnsafe(ref counts[0]);
+        Vector256.WidenUpper(seen).StoreUnsafe(ref counts[0], 4);
+        for (int r = 0; r < Batch && i + r < queries.Count && plan.HasBias; r++)
         {
             ReadOnlySpan<T> row = plan.Inputs.Bias.Row(plan.BiasRow(queries.Head, queries.First + i + r));
-            count = count.WithElement(r, count[r] - row[room.Low[i + r]..room.High[i + r]].Count(T.NegativeInfinity));
+            counts[r] -= row[room.Low[i + r]..room.High[i + r]].Count(T.NegativeInfinity);
         }
-
-        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exp(Vector512<double> x) => ShiftedExp<Lanes512<double>, double>.Exp(new(x)).Value;
+    private static TLanes Exp<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes, double> => ShiftedExp<TLanes, double>.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> At(ReadOnlySpan<double> values, int i) => Vector512.LoadUnsafe(in MemoryMarshal.GetReference(values), (nuint)i);
+    private static TLanes At<TLanes>(ReadOnlySpan<double> values, int i)
+        where TLanes : unmanaged, ILanes<TLanes, double> => TLanes.Load(in MemoryMarshal.GetReference(values), (nuint)i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Load<TLanes>(T[] values, int i)
+        where TLanes : unmanaged, ILanes<TLanes, double> => DoubleLanes.Load<TLanes, T>(in MemoryMarshal.GetArrayDataReference(values), (nuint)i);
+
+    /// <summary>What is written of eight queries, number by number.</summary>
+    private struct Columns
+    {
+        /// <summary>LSE, entropy, its share of log n, Σp², mass on the first key, mass on the sink, mean logit, variance.</summary>
+        public Eight<Eight<double>> Numbers;
+
+        public Eight<double> MaxLogits;
+
+        public Eight<double> LargestKeys;
+
+        public Eight<long> Counts;
+    }
 }

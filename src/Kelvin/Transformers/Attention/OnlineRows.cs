@@ -1,14 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Kelvin.Softmax;
 
 namespace Kelvin.Transformers.Attention;
 
 /// <summary>The softmax of each query of a tile as far as keys have been seen: m, the largest score, and sums over e = exp(s − m), s = z/T.</summary>
 /// <remarks>
-/// <para>The sums are kept in double, eight queries at a time. When m rises they are scaled by exp(m − m'). A learnt sink is what was seen before the first key.</para>
+/// <para>The sums are kept in double, a vector of queries at a time. When m rises they are scaled by exp(m − m'). A learnt sink is what was seen before the first key.</para>
 /// <para>y = (s − m) log₂e ≤ 0, so that the entropy log Σe − ln 2·⟨y⟩ is a sum of two numbers that are not negative. Squared deviations are taken around
 /// a centre near the mean, which follows it when the distance begins to count: a tile is then added without a division.</para>
 /// <para>Source: Milakov and Gimelshein, arXiv 1805.02867.</para>
@@ -104,64 +103,75 @@ internal sealed class OnlineRows<T>
     /// <param name="firstKey">The tile's first key, if <see cref="TilePlace"/> is filled; else −1.</param>
     /// <param name="start">The first query.</param>
     /// <param name="count">How many.</param>
+    public bool Advance(int firstKey, int start, int count) =>
+        DoubleLanes.AreEight ? Advance<Lanes512<double>>(firstKey, start, count)
+        : DoubleLanes.AreFour ? Advance<Lanes256<double>>(firstKey, start, count) : Advance<Lanes128<double>>(firstKey, start, count);
+
+    /// <summary>Adds the tile's sums of some queries.</summary>
+    public void Absorb(int start, int count, bool moments)
+    {
+        if (DoubleLanes.AreEight)
+            Absorb<Lanes512<double>>(start, count, moments);
+        else if (DoubleLanes.AreFour)
+            Absorb<Lanes256<double>>(start, count, moments);
+        else
+            Absorb<Lanes128<double>>(start, count, moments);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Advance(int firstKey, int start, int count)
+    private bool Advance<TLanes>(int firstKey, int start, int count)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
         bool changed = false;
-        for (nuint i = (nuint)start; i < (nuint)(start + count); i += WideLanes.Count)
+        for (nuint i = (nuint)start; i < (nuint)(start + count); i += (nuint)TLanes.Count)
         {
-            Vector512<double> tile = WideLanes.Load(in First(TileMax), i);
-            Vector512<double> keys = WideLanes.Load(in First(KeyMax), i);
-            Vector512<double> max = WideLanes.Load(in First(Max), i);
-            Vector512<double> next = Vector512.ConditionalSelect(Vector512.GreaterThan(tile, max), tile, max);
-            Vector512<double> delta = Vector512.Max(max - next, Vector512.Create(Nothing));
-            Vector512<double> rises = Vector512.GreaterThan(tile, keys);
-            WideLanes.Store(Vector512.ConditionalSelect(rises, tile, keys), ref First(KeyMax), i);
+            TLanes tile = Load<TLanes>(TileMax, i), keys = Load<TLanes>(KeyMax, i), max = Load<TLanes>(Max, i);
+            TLanes next = TLanes.WhereLess(max, tile, tile, max);
+            TLanes delta = TLanes.Max(TLanes.All(Nothing), max - next);
+            Store(TLanes.WhereLess(keys, tile, tile, keys), KeyMax, i);
             if (firstKey >= 0)
             {
-                Vector512<double> key = Vector512.Create((double)firstKey) + WideLanes.Load(in First(TilePlace), i);
-                Vector512.ConditionalSelect(rises, key, Vector512.LoadUnsafe(ref First(_largestKey), i)).StoreUnsafe(ref First(_largestKey), i);
+                TLanes key = TLanes.All((double)firstKey) + Load<TLanes>(TilePlace, i);
+                TLanes.WhereLess(keys, tile, key, TLanes.Load(in First(_largestKey), i)).Store(ref First(_largestKey), i);
             }
 
-            if (!Vector512.EqualsAll(delta, Vector512<double>.Zero))
+            if (TLanes.EqualBits(delta, default) != (1ul << TLanes.Count) - 1)
             {
                 changed = true;
-                WideLanes.Store(next, ref First(Max), i);
-                Shrink(i, ShiftedExp<Lanes512<double>, double>.Exp(new(delta)).Value);
-                Vector512<double> centre = Vector512.LoadUnsafe(ref First(_centre), i) + (delta * RowScale<double>.Log2E);
+                Store(next, Max, i);
+                Shrink(i, ShiftedExp<TLanes, double>.Exp(delta));
+                TLanes centre = TLanes.Load(in First(_centre), i) + (delta * TLanes.All(RowScale<double>.Log2E));
                 MoveCentre(i, centre, centre);
             }
             else
             {
-                WideLanes.Store(Vector512<double>.One, ref First(Factor), i);
+                Store(TLanes.All(1.0), Factor, i);
             }
         }
 
         return changed;
     }
 
-    /// <summary>Adds the tile's sums of some queries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Absorb(int start, int count, bool moments)
+    private void Absorb<TLanes>(int start, int count, bool moments)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        for (nuint i = (nuint)start; i < (nuint)(start + count); i += WideLanes.Count)
+        for (nuint i = (nuint)start; i < (nuint)(start + count); i += (nuint)TLanes.Count)
         {
-            Vector512<double> before = Vector512.LoadUnsafe(ref First(_sum), i);
-            Vector512<double> sum = WideLanes.Load(in First(TileSum), i);
-            Vector512<double> all = before + sum;
-            all.StoreUnsafe(ref First(_sum), i);
+            TLanes all = TLanes.Load(in First(_sum), i) + Load<TLanes>(TileSum, i);
+            all.Store(ref First(_sum), i);
             if (!moments)
                 continue;
 
-            Vector512<double> weighted = Vector512.LoadUnsafe(ref First(_weighted), i) + WideLanes.Load(in First(TileWeighted), i);
-            Vector512<double> deviations = Vector512.LoadUnsafe(ref First(_deviations), i) + WideLanes.Load(in First(TileDeviations), i);
-            weighted.StoreUnsafe(ref First(_weighted), i);
-            deviations.StoreUnsafe(ref First(_deviations), i);
-            (Vector512.LoadUnsafe(ref First(_squares), i) + WideLanes.Load(in First(TileSquares), i)).StoreUnsafe(ref First(_squares), i);
-            if (!Vector512.GreaterThanAny(weighted * weighted * 4, deviations * all))
+            TLanes weighted = TLanes.Load(in First(_weighted), i) + Load<TLanes>(TileWeighted, i);
+            TLanes deviations = TLanes.Load(in First(_deviations), i) + Load<TLanes>(TileDeviations, i);
+            weighted.Store(ref First(_weighted), i);
+            deviations.Store(ref First(_deviations), i);
+            (TLanes.Load(in First(_squares), i) + Load<TLanes>(TileSquares, i)).Store(ref First(_squares), i);
+            if (!TLanes.AnyLess(deviations * all, weighted * weighted * TLanes.All(4.0)))
                 continue;
-            Vector512<double> centre = Vector512.LoadUnsafe(ref First(_centre), i);
-            MoveCentre(i, centre, centre + (weighted / Vector512.ConditionalSelect(Vector512.Equals(all, Vector512<double>.Zero), Vector512<double>.One, all)));
+            TLanes centre = TLanes.Load(in First(_centre), i);
+            MoveCentre(i, centre, centre + (weighted / TLanes.WhereEqual(all, default, TLanes.All(1.0), all)));
         }
     }
 
@@ -191,31 +201,41 @@ internal sealed class OnlineRows<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref TItem First<TItem>(TItem[] items) => ref MemoryMarshal.GetArrayDataReference(items);
 
-    /// <summary>Multiplies the sums of eight queries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Shrink(nuint i, Vector512<double> factor)
+    private static TLanes Load<TLanes>(T[] items, nuint i)
+        where TLanes : unmanaged, ILanes<TLanes, double> => DoubleLanes.Load<TLanes, T>(in First(items), i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TLanes>(TLanes values, T[] items, nuint i)
+        where TLanes : unmanaged, ILanes<TLanes, double> => DoubleLanes.Store(values, ref First(items), i);
+
+    /// <summary>Multiplies the sums of a few queries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Shrink<TLanes>(nuint i, TLanes factor)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        WideLanes.Store(factor, ref First(Factor), i);
-        (Vector512.LoadUnsafe(ref First(_sum), i) * factor).StoreUnsafe(ref First(_sum), i);
-        (Vector512.LoadUnsafe(ref First(_weighted), i) * factor).StoreUnsafe(ref First(_weighted), i);
-        (Vector512.LoadUnsafe(ref First(_deviations), i) * factor).StoreUnsafe(ref First(_deviations), i);
-        (Vector512.LoadUnsafe(ref First(_squares), i) * factor * factor).StoreUnsafe(ref First(_squares), i);
+        Store(factor, Factor, i);
+        (TLanes.Load(in First(_sum), i) * factor).Store(ref First(_sum), i);
+        (TLanes.Load(in First(_weighted), i) * factor).Store(ref First(_weighted), i);
+        (TLanes.Load(in First(_deviations), i) * factor).Store(ref First(_deviations), i);
+        (TLanes.Load(in First(_squares), i) * factor * factor).Store(ref First(_squares), i);
     }
 
-    /// <summary>Puts the centres of eight queries near <paramref name="mean"/>, or to 0 where that is far below the maximum.</summary>
+    /// <summary>Puts the centres of a few queries near <paramref name="mean"/>, or to 0 where that is far below the maximum.</summary>
     /// <param name="i">The first of them.</param>
     /// <param name="centre">Where the sums were taken around.</param>
     /// <param name="mean">Where they are wanted.</param>
-    private void MoveCentre(nuint i, Vector512<double> centre, Vector512<double> mean)
+    private void MoveCentre<TLanes>(nuint i, TLanes centre, TLanes mean)
+        where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        WideLanes.Store(Vector512.ConditionalSelect(Vector512.GreaterThan(mean, Vector512.Create(FarMean)), mean, Vector512<double>.Zero), ref First(Centre), i);
-        Vector512<double> next = WideLanes.Load(in First(Centre), i);   // as T rounds it
-        next.StoreUnsafe(ref First(_centre), i);
-        Vector512<double> step = next - centre;
-        Vector512<double> shift = step * Vector512.LoadUnsafe(ref First(_sum), i);
-        Vector512<double> weighted = Vector512.LoadUnsafe(ref First(_weighted), i);
-        Vector512<double> deviations = Vector512.LoadUnsafe(ref First(_deviations), i) - (step * (weighted + weighted - shift));
-        Vector512.Max(deviations, Vector512<double>.Zero).StoreUnsafe(ref First(_deviations), i);
-        (weighted - shift).StoreUnsafe(ref First(_weighted), i);
+        Store(TLanes.WhereLess(TLanes.All(FarMean), mean, mean, default), Centre, i);
+        TLanes next = Load<TLanes>(Centre, i);   // as T rounds it
+        next.Store(ref First(_centre), i);
+        TLanes step = next - centre;
+        TLanes shift = step * TLanes.Load(in First(_sum), i);
+        TLanes weighted = TLanes.Load(in First(_weighted), i);
+        TLanes deviations = TLanes.Load(in First(_deviations), i) - (step * (weighted + weighted - shift));
+        TLanes.Max(default, deviations).Store(ref First(_deviations), i);
+        (weighted - shift).Store(ref First(_weighted), i);
     }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kelvin.Linear;
+using Kelvin.Softmax;
 
 namespace Kelvin.Transformers.Attention;
 
@@ -18,7 +19,7 @@ internal static class Strips<TSimd, TVector, T>
     public static int Width => GemmBlocks<TSimd, TVector, T>.StripWidth;
 
     /// <summary>Queries whose softmax goes on together: whole strips, and a multiple of eight.</summary>
-    public static int GroupWidth => Math.Max(Width, WideLanes.Count);
+    public static int GroupWidth => Math.Max(Width, RowDescriptions.Batch);
 
     /// <summary><paramref name="columns"/>, rounded up to whole strips.</summary>
     public static int Padded(int columns) => TileSize.Count(columns, Width) * Width;
