@@ -49,6 +49,8 @@ internal static class BlockRows<TLanes, T>
         {
             if (TLanes.HasPowers && scale.IsNarrow)
                 Groups<TMode, NarrowExp<TLanes, T>>(z, zStride, 0, whole, maxima, ref scale, e, eStride, rows, sums);
+            else if (TLanes.HasPowersOfBits && scale.IsNarrow)
+                Groups<TMode, NormalExp<TLanes, T>>(z, zStride, 0, whole, maxima, ref scale, e, eStride, rows, sums);
             else
                 Groups<TMode, ShiftedExp<TLanes, T>>(z, zStride, 0, whole, maxima, ref scale, e, eStride, rows, sums);
         }

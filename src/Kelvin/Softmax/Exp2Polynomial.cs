@@ -39,6 +39,31 @@ internal static class Exp2Polynomial
         (g0, g1, g2, g3) = (q0, q1, q2, q3);
     }
 
+    /// <summary>The same of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OfMinusInRow<TLanes, T>(ref TLanes g0, ref TLanes g1)
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) != typeof(float))
+        {
+            (g0, g1) = (OfMinus<TLanes, T>(g0), OfMinus<TLanes, T>(g1));
+            return;
+        }
+
+        TLanes c = TLanes.All(-0.001326472964), q0 = c, q1 = c;
+        c = TLanes.All(0.009671512991);
+        (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
+        c = TLanes.All(-0.05550733581);
+        (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
+        c = TLanes.All(0.2402224243);
+        (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
+        c = TLanes.All(-0.6931470037);
+        (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
+        c = TLanes.All(1.0);
+        (g0, g1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
+    }
+
     /// <summary>One step for each of four: q ← q g + c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Horner<TLanes, T>(

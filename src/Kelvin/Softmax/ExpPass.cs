@@ -51,6 +51,8 @@ internal static class ExpPass<TLanes, T>
     {
         if (TLanes.HasPowers && scale.IsNarrow)
             Groups<TMode, NarrowExp<TLanes, T>>(z, e, start, in scale, centre, ref row, out sums);
+        else if (TLanes.HasPowersOfBits && scale.IsNarrow)
+            Groups<TMode, NormalExp<TLanes, T>>(z, e, start, in scale, centre, ref row, out sums);
         else
             Groups<TMode, ShiftedExp<TLanes, T>>(z, e, start, in scale, centre, ref row, out sums);
     }
@@ -134,6 +136,17 @@ internal static class ExpPass<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
     {
         nuint lanes = (nuint)TLanes.Count;
+        if (TLanes.AreFew)
+        {
+            for (nuint end = i + (4 * lanes); i < end; i += 2 * lanes)
+            {
+                Pair<TMode, TExp>(e0, e1, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref squares0);
+                (e0, e1) = (e2, e3);
+            }
+
+            return;
+        }
+
         exp.Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
         if (TMode.Stores)
         {
@@ -152,6 +165,36 @@ internal static class ExpPass<TLanes, T>
         }
 
         AddUp<TMode>(e0, e1, e2, e3, y0, y1, y2, y3, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+    }
+
+    /// <summary>The same of two vectors, start to end: four would not fit the registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair<TMode, TExp>(
+        TLanes e0, TLanes e1, ref T e, nuint i, TExp exp, TLanes centre, bool isCentred, ref TLanes sum, ref TLanes weighted, ref TLanes deviations, ref TLanes squares)
+        where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+    {
+        exp.Map(ref e0, ref e1, out TLanes y0, out TLanes y1);
+        if (TMode.Stores)
+        {
+            e0.Store(ref e, i);
+            e1.Store(ref e, i + (nuint)TLanes.Count);
+        }
+
+        sum += e0 + e1;
+        if (!TMode.HasMoments)
+            return;
+
+        if (isCentred)
+        {
+            y0 -= centre;
+            y1 -= centre;
+        }
+
+        TLanes m0 = e0 * y0, m1 = e1 * y1;
+        weighted += m0 + m1;
+        deviations = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, deviations));
+        squares = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, squares));
     }
 
     /// <summary>Adds up four vectors of e at y: Σ e, Σ e y, Σ e y², Σ e².</summary>

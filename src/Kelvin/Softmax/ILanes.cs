@@ -80,6 +80,15 @@ internal interface ILanes<TSelf, T> :
     /// <summary>2^(k/32) from k in the lowest bits of <paramref name="shifted"/>; the powers are those of <see cref="NarrowExp{TLanes, T}"/>.</summary>
     static virtual TSelf PowerOf(TSelf shifted, TSelf lowPowers, TSelf highPowers) => throw new NotSupportedException();
 
+    /// <summary>Whether <see cref="PowerOfBits"/> can be had: lanes of float.</summary>
+    static virtual bool HasPowersOfBits => false;
+
+    /// <summary>2ⁿ, 0 for n = −127, from n + 127 in the lowest bits of a number that has no others.</summary>
+    static virtual TSelf PowerOfBits(TSelf shifted) => throw new NotSupportedException();
+
+    /// <summary>Whether the machine has so few registers that loops keep two vectors in hand rather than four.</summary>
+    static virtual bool AreFew => false;
+
     /// <summary>Σ of the lanes, added pairwise in T.</summary>
     static abstract T Sum(TSelf x);
 }

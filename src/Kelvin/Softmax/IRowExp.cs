@@ -15,5 +15,9 @@ internal interface IRowExp<TSelf, TLanes, T>
     TLanes LeftOut { get; }
 
     /// <summary>Turns four z into e = 2^y, y = (z − M)·log₂e/T, and gives y to working precision.</summary>
+    /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>
     void Map(ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
+
+    /// <summary>The same of two, for machines with few registers.</summary>
+    void Map(ref TLanes z0, ref TLanes z1, out TLanes y0, out TLanes y1);
 }

@@ -13,6 +13,10 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     public static int Count => Vector128<T>.Count;
 
+    public static bool HasPowersOfBits => typeof(T) == typeof(float);
+
+    public static bool AreFew => Sse.IsSupported && !Avx512F.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._value + right._value);
 
@@ -167,6 +171,9 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
         Vector128<T> pairs = Vector128.MinNative(x._value, Swap(x._value));
         return T.MinNative(pairs[0], pairs[1]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> PowerOfBits(Lanes128<T> shifted) => new(Vector128.ShiftLeft(shifted._value.AsInt32(), 23).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes128<T> x) => Vector128.Sum(x._value);

@@ -13,6 +13,10 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     public static int Count => Vector256<T>.Count;
 
+    public static bool HasPowersOfBits => typeof(T) == typeof(float);
+
+    public static bool AreFew => Sse.IsSupported && !Avx512F.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._value + right._value);
 
@@ -120,6 +124,9 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Lowest(Lanes256<T> x) => Lanes128<T>.Lowest(new(Vector128.MinNative(x._value.GetLower(), x._value.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> PowerOfBits(Lanes256<T> shifted) => new(Vector256.ShiftLeft(shifted._value.AsInt32(), 23).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Lanes256<T> x) => Vector256.Sum(x._value);

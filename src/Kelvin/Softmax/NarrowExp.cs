@@ -57,7 +57,6 @@ internal readonly struct NarrowExp<TLanes, T> : IRowExp<NarrowExp<TLanes, T>, TL
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NarrowExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);
 
-    /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map(
         ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
@@ -76,6 +75,13 @@ internal readonly struct NarrowExp<TLanes, T> : IRowExp<NarrowExp<TLanes, T>, TL
         y1 = n1 - g1;
         y2 = n2 - g2;
         y3 = n3 - g3;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map(ref TLanes z0, ref TLanes z1, out TLanes y0, out TLanes y1)
+    {
+        TLanes none2 = default, none3 = default;
+        Map(ref z0, ref z1, ref none2, ref none3, out y0, out y1, out _, out _);
     }
 
     /// <summary>2^(k/32)·2^−g.</summary>

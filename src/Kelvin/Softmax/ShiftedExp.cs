@@ -67,7 +67,7 @@ internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, 
         MapDistances(ref z0, ref z1, ref z2, ref z3, out y0, out y1, out y2, out y3);
     }
 
-    /// <summary><see cref="Map"/> of four <see cref="Distance"/>s.</summary>
+    /// <summary>Map of four <see cref="Distance"/>s.</summary>
     /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MapDistances(
@@ -95,6 +95,25 @@ internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, 
         x1 = TLanes.Scale(g1, n1);
         x2 = TLanes.Scale(g2, n2);
         x3 = TLanes.Scale(g3, n3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map(ref TLanes z0, ref TLanes z1, out TLanes y0, out TLanes y1)
+    {
+        TLanes x0 = Distance(z0), x1 = Distance(z1);
+        y0 = x0 * _beta;
+        y1 = x1 * _beta;
+        TLanes n0 = TLanes.Round(y0), n1 = TLanes.Round(y1);
+        TLanes g0 = TLanes.MultiplyAdd(x0, _minusBeta, n0), g1 = TLanes.MultiplyAdd(x1, _minusBeta, n1);
+        if (IsCompensated)
+        {
+            g0 = TLanes.MultiplyAdd(x0, _minusLow, g0);
+            g1 = TLanes.MultiplyAdd(x1, _minusLow, g1);
+        }
+
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);
+        z0 = TLanes.Scale(g0, n0);
+        z1 = TLanes.Scale(g1, n1);
     }
 
     /// <summary>exp(x) for any x.</summary>

@@ -59,6 +59,8 @@ internal static class ShortRows<TLanes, T>
         scale.Begin(most, TLanes.Lowest(least));
         if (TLanes.HasPowers && scale.IsNarrow)
             Exps<TMode, NarrowExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
+        else if (TLanes.HasPowersOfBits && scale.IsNarrow)
+            Exps<TMode, NormalExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
         else
             Exps<TMode, ShiftedExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
         if (!room.TryFinish(Blocks<TLanes, T>.WorstCondition, out RowColumns moments))

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Kelvin.Softmax;
+
+/// <summary>exp((z − M)/T) = 2^y over a narrow row (<see cref="RowScale{T}.IsNarrow"/>) of float, where nothing underflows: what <see cref="ShiftedExp{TLanes, T}"/>
+/// does for results that may is left out, and what <see cref="NarrowExp{TLanes, T}"/> looks up is worked out.</summary>
+/// <remarks>
+/// <para>2^y = 2ⁿ·2^−g with n = ⌊y⌉ and g = n − y in [−½, ½]. The first factor is n shifted into the exponent, the second a polynomial (<see cref="Exp2Polynomial"/>).</para>
+/// <para>Relative error ≤ (2R + 4)·2⁻²⁴, R = (M − z)/T, as there. NaN gives NaN twice. At y = −127 the exponent's bits come out as 0, and so does e.</para>
+/// </remarks>
+internal readonly struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes, T>, TLanes, T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TLanes _max;
+    private readonly TLanes _beta;
+    private readonly TLanes _minusBeta;
+    private readonly TLanes _shift;   // 1½·2²³ + 127: added to y, it leaves the exponent of 2ⁿ in the lowest bits
+    private readonly TLanes _leftOut;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private NormalExp(in RowScale<T> scale)
+    {
+        _max = TLanes.All(scale.Max);
+        _beta = TLanes.All(scale.BetaHigh);
+        _minusBeta = TLanes.All(-scale.BetaHigh);
+        _shift = TLanes.All(12582912.0 + 127);
+        _leftOut = TLanes.All(scale.Max + scale.LeftOut);
+    }
+
+    public TLanes LeftOut
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _leftOut;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NormalExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map(
+        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
+    {
+        Map(ref z0, ref z1, out y0, out y1);
+        Map(ref z2, ref z3, out y2, out y3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map(ref TLanes z0, ref TLanes z1, out TLanes y0, out TLanes y1)
+    {
+        TLanes x0 = z0 - _max, x1 = z1 - _max;
+        TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
+        TLanes n0 = k0 - _shift, n1 = k1 - _shift;
+        TLanes g0 = TLanes.MultiplyAdd(x0, _minusBeta, n0), g1 = TLanes.MultiplyAdd(x1, _minusBeta, n1);
+        y0 = n0 - g0;
+        y1 = n1 - g1;
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);
+        z0 = g0 * TLanes.PowerOfBits(k0);
+        z1 = g1 * TLanes.PowerOfBits(k1);
+    }
+}
