@@ -181,15 +181,23 @@ internal static class ExpPass<TLanes, T>
             e1.Store(ref e, i + (nuint)TLanes.Count);
         }
 
-        sum += e0 + e1;
-        if (!TMode.HasMoments)
-            return;
-
-        if (isCentred)
+        if (TMode.HasMoments && isCentred)
         {
             y0 -= centre;
             y1 -= centre;
         }
+
+        AddUp<TMode>(e0, e1, y0, y1, ref sum, ref weighted, ref deviations, ref squares);
+    }
+
+    /// <summary>Adds up two vectors of e at y: Σ e, Σ e y, Σ e y², Σ e².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddUp<TMode>(TLanes e0, TLanes e1, TLanes y0, TLanes y1, ref TLanes sum, ref TLanes weighted, ref TLanes deviations, ref TLanes squares)
+        where TMode : struct, IRowMode
+    {
+        sum += e0 + e1;
+        if (!TMode.HasMoments)
+            return;
 
         TLanes m0 = e0 * y0, m1 = e1 * y1;
         weighted += m0 + m1;

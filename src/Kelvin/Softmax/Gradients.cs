@@ -18,7 +18,18 @@ internal static class Gradients<TLanes, T>
         double beta = 1 / temperature;
         T factor = T.CreateTruncating(beta);
         int i = 0;
-        if (columns == ShortRows<TLanes, T>.Longest)
+        if (TLanes.AreFew && columns <= Short && columns % ExpPass<TLanes, T>.Group == 0)
+        {
+            while (i < rows)
+            {
+                i += ShortRows<TLanes, T>.BackwardRows(p[(i * pStride)..], pStride, g[(i * gStride)..], gStride, factor, dZ[(i * dZStride)..], dZStride, columns, rows - i);
+                if (i == rows)
+                    break;
+                Long(p.Slice(i * pStride, columns), g.Slice(i * gStride, columns), beta, dZ.Slice(i * dZStride, columns));
+                i++;
+            }
+        }
+        else if (columns == ShortRows<TLanes, T>.Longest)
         {
             for (; i < rows; i++)
                 ShortRows<TLanes, T>.Backward(in p[i * pStride], in g[i * gStride], factor, ref dZ[i * dZStride]);
@@ -49,11 +60,14 @@ internal static class Gradients<TLanes, T>
         }
 
         for (; i < rows; i++)
-        {
-            ReadOnlySpan<T> p0 = p.Slice(i * pStride, columns), g0 = g.Slice(i * gStride, columns);
-            T shift = Shift(p0, g0, beta, out T from);
-            Fill(p0, g0, dZ.Slice(i * dZStride, columns), factor, shift, from);
-        }
+            Long(p.Slice(i * pStride, columns), g.Slice(i * gStride, columns), beta, dZ.Slice(i * dZStride, columns));
+    }
+
+    /// <summary>One row, pass after pass.</summary>
+    private static void Long(ReadOnlySpan<T> p, ReadOnlySpan<T> g, double beta, Span<T> dZ)
+    {
+        T shift = Shift(p, g, beta, out T from);
+        Fill(p, g, dZ, T.CreateTruncating(beta), shift, from);
     }
 
     /// <summary>−D/T; in a nearly one-hot row g is measured from its value at the peak, otherwise from 0.</summary>

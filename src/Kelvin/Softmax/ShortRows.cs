@@ -3,14 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Kelvin.Softmax;
 
-/// <summary>Rows that fit one group of vectors, several at a time: stage after stage over all of them, since within one short row each stage
+/// <summary>Rows of a few vectors, several at a time: stage after stage over all of them, since within one short row each stage
 /// waits for the one before. Shorter ones are padded with −∞.</summary>
 internal static class ShortRows<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Longest row.</summary>
-    public static int Longest => ExpPass<TLanes, T>.Group;
+    /// <summary>Longest row: one group of vectors, or as many as make 64 entries where vectors are narrow.</summary>
+    public static int Longest => TLanes.AreFew ? Math.Max(Group, 64) : Group;
+
+    private static int Group => ExpPass<TLanes, T>.Group;
 
     /// <summary>The statistics of a batch of rows of at most <see cref="Longest"/> entries, and their probabilities; false where one of them needs more care.</summary>
     [SkipLocalsInit]
@@ -18,24 +20,26 @@ internal static class ShortRows<TLanes, T>
         ReadOnlySpan<T> z, int zStride, int columns, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<SoftmaxStatistics> statistics)
         where TMode : struct, IRowMode
     {
-        if (columns == Longest)
-            return TryWhole<TMode>(z, zStride, columns, temperature, ref scale, p, pStride, statistics);
+        int whole = TLanes.AreFew ? (columns + Group - 1) / Group * Group : Longest;
+        if (columns == whole)
+            return TryWhole<TMode>(z, zStride, columns, whole, temperature, ref scale, p, pStride, statistics);
 
         Span<T> padded = stackalloc T[(RowDescriptions.Batch * Longest) + TLanes.Count];
         padded = padded[(int)Sweep<TLanes, T>.ToAlignment(in padded[0])..];
         padded.Fill(T.NegativeInfinity);   // adds nothing, and is counted as a mask
         for (int r = 0; r < statistics.Length; r++)
-            z.Slice(r * zStride, columns).CopyTo(padded[(r * Longest)..]);
-        return TryWhole<TMode>(padded, Longest, columns, temperature, ref scale, p, pStride, statistics);
+            z.Slice(r * zStride, columns).CopyTo(padded[(r * whole)..]);
+        return TryWhole<TMode>(padded, whole, columns, whole, temperature, ref scale, p, pStride, statistics);
     }
 
-    /// <summary>The same where <see cref="Longest"/> entries can be read of each row, and <paramref name="columns"/> written.</summary>
+    /// <summary>The same where <paramref name="whole"/> entries, some groups, can be read of each row, and <paramref name="columns"/> written.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static bool TryWhole<TMode>(
-        ReadOnlySpan<T> z, int zStride, int columns, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<SoftmaxStatistics> statistics)
+        ReadOnlySpan<T> z, int zStride, int columns, int whole, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<SoftmaxStatistics> statistics)
         where TMode : struct, IRowMode
     {
+        int length = TLanes.AreFew ? whole : Longest;
         Span<T> exps = stackalloc T[(TMode.Stores ? RowDescriptions.Batch * Longest : Longest) + TLanes.Count];
         exps = exps[(int)Sweep<TLanes, T>.ToAlignment(in exps[0])..];   // for the reason of CacheLine
         Span<ShortRowsRoom<T>> rooms = stackalloc ShortRowsRoom<T>[2];   // one, and a line of the cache
@@ -50,28 +54,36 @@ internal static class ShortRows<TLanes, T>
         {
             ref readonly T logits = ref z[r * zStride];
             TLanes z0 = TLanes.Load(in logits, 0), z1 = TLanes.Load(in logits, lanes), z2 = TLanes.Load(in logits, 2 * lanes), z3 = TLanes.Load(in logits, 3 * lanes);
-            T max = TLanes.Highest(TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3)));
+            TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
+            least = TLanes.Min(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), least);
+            for (nuint i = 4 * lanes; TLanes.AreFew && i < (nuint)length; i += 2 * lanes)
+            {
+                TLanes even = TLanes.Load(in logits, i), odd = TLanes.Load(in logits, i + lanes);
+                top = TLanes.Max(TLanes.Max(even, odd), top);
+                least = TLanes.Min(TLanes.Min(even, odd), least);
+            }
+
+            T max = TLanes.Highest(top);
             room.Maxima[r] = max;
             most = T.MaxNative(most, max);
-            least = TLanes.Min(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), least);
         }
 
         scale.Begin(most, TLanes.Lowest(least));
         if (TLanes.HasPowers && scale.IsNarrow)
-            Exps<TMode, NarrowExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
+            Exps<TMode, NarrowExp<TLanes, T>>(z, zStride, length, rows, ref scale, exps, ref room);
         else if (TLanes.HasPowersOfBits && scale.IsNarrow)
-            Exps<TMode, NormalExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
+            Exps<TMode, NormalExp<TLanes, T>>(z, zStride, length, rows, ref scale, exps, ref room);
         else
-            Exps<TMode, ShiftedExp<TLanes, T>>(z, zStride, rows, ref scale, exps, ref room);
+            Exps<TMode, ShiftedExp<TLanes, T>>(z, zStride, length, rows, ref scale, exps, ref room);
         if (!room.TryFinish(Blocks<TLanes, T>.WorstCondition, out RowColumns moments))
             return false;
 
         if (TMode.Stores)
         {
             for (int r = 0; r < rows; r++)
-                Scale(in exps[r * Longest], T.CreateTruncating(room.Factors[r]), ref columns == Longest ? ref p[r * pStride] : ref exps[r * Longest]);
-            for (int r = 0; columns < Longest && r < rows; r++)
-                exps.Slice(r * Longest, columns).CopyTo(p[(r * pStride)..]);
+                Scale(in exps[r * length], T.CreateTruncating(room.Factors[r]), length, ref columns == length ? ref p[r * pStride] : ref exps[r * length]);
+            for (int r = 0; columns < length && r < rows; r++)
+                exps.Slice(r * length, columns).CopyTo(p[(r * pStride)..]);
         }
 
         RowDescriptions.Write(in moments, temperature, statistics);
@@ -82,23 +94,33 @@ internal static class ShortRows<TLanes, T>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Exps<TMode, TExp>(
-        ReadOnlySpan<T> z, int zStride, int rows, ref RowScale<T> scale, Span<T> exps, ref ShortRowsRoom<T> room)
+        ReadOnlySpan<T> z, int zStride, int length, int rows, ref RowScale<T> scale, Span<T> exps, ref ShortRowsRoom<T> room)
         where TMode : struct, IRowMode
         where TExp : struct, IRowExp<TExp, TLanes, T>
     {
         for (int r = 0; r < rows; r++)
         {
             scale.Max = room.Maxima[r];
-            OneRow<TMode, TExp>(in z[r * zStride], ref exps[TMode.Stores ? r * Longest : 0], in scale, r, ref room);
+            ref T e = ref exps[TMode.Stores ? r * length : 0];
+            if (TLanes.AreFew)
+                OneRowInPairs<TMode, TExp>(in z[r * zStride], length, ref e, in scale, r, ref room);
+            else
+                OneRow<TMode, TExp>(in z[r * zStride], ref e, in scale, r, ref room);
         }
     }
 
     /// <summary>p = a e for one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scale(ref readonly T e, T factor, ref T p)
+    private static void Scale(ref readonly T e, T factor, int length, ref T p)
     {
         nuint lanes = (nuint)TLanes.Count;
         TLanes a = TLanes.All(factor);
+        for (nuint i = 4 * lanes; TLanes.AreFew && i < (nuint)length; i += 2 * lanes)
+        {
+            (TLanes.Load(in e, i) * a).Store(ref p, i);
+            (TLanes.Load(in e, i + lanes) * a).Store(ref p, i + lanes);
+        }
+
         (TLanes.Load(in e, 0) * a).Store(ref p, 0);
         (TLanes.Load(in e, lanes) * a).Store(ref p, lanes);
         (TLanes.Load(in e, 2 * lanes) * a).Store(ref p, 2 * lanes);
@@ -135,6 +157,50 @@ internal static class ShortRows<TLanes, T>
         (p3 * a * (g3 - dot)).Store(ref dZ, 3 * lanes);
     }
 
+    /// <summary>The same of rows of whole groups that stay in the nearest cache; returns how many came before the first that is nearly one-hot, which is left as it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int BackwardRows(ReadOnlySpan<T> p, int pStride, ReadOnlySpan<T> g, int gStride, T factor, Span<T> dZ, int dZStride, int columns, int rows)
+    {
+        nuint lanes = (nuint)TLanes.Count, length = (nuint)columns;
+        TLanes a = TLanes.All(factor), most = TLanes.All(NearlyOneHot.Share);
+        for (int r = 0; r < rows; r++)
+        {
+            ref readonly T x = ref p[r * pStride];
+            ref readonly T y = ref g[r * gStride];
+            ref T to = ref dZ[r * dZStride];
+            TLanes s0 = default, s1 = default, s2 = default, s3 = default, top0 = default, top1 = default;
+            for (nuint i = 0; i < length; i += 4 * lanes)
+            {
+                TLanes x0 = TLanes.Load(in x, i), x1 = TLanes.Load(in x, i + lanes), x2 = TLanes.Load(in x, i + (2 * lanes)), x3 = TLanes.Load(in x, i + (3 * lanes));
+                s0 = TLanes.MultiplyAdd(x0, TLanes.Load(in y, i), s0);
+                s1 = TLanes.MultiplyAdd(x1, TLanes.Load(in y, i + lanes), s1);
+                s2 = TLanes.MultiplyAdd(x2, TLanes.Load(in y, i + (2 * lanes)), s2);
+                s3 = TLanes.MultiplyAdd(x3, TLanes.Load(in y, i + (3 * lanes)), s3);
+                top0 = TLanes.Max(TLanes.Max(x0, x1), top0);
+                top1 = TLanes.Max(TLanes.Max(x2, x3), top1);
+            }
+
+            TLanes top = TLanes.Max(top0, top1);
+            if (TLanes.AnyEqual(top, TLanes.Max(top, most)))
+                return r;
+
+            TLanes b = TLanes.All(-factor * TLanes.Sum((s0 + s1) + (s2 + s3)));
+            for (nuint i = 0; i < length; i += 4 * lanes)
+            {
+                TLanes z0 = TLanes.Load(in x, i) * TLanes.MultiplyAdd(TLanes.Load(in y, i), a, b);
+                TLanes z1 = TLanes.Load(in x, i + lanes) * TLanes.MultiplyAdd(TLanes.Load(in y, i + lanes), a, b);
+                TLanes z2 = TLanes.Load(in x, i + (2 * lanes)) * TLanes.MultiplyAdd(TLanes.Load(in y, i + (2 * lanes)), a, b);
+                TLanes z3 = TLanes.Load(in x, i + (3 * lanes)) * TLanes.MultiplyAdd(TLanes.Load(in y, i + (3 * lanes)), a, b);
+                z0.Store(ref to, i);
+                z1.Store(ref to, i + lanes);
+                z2.Store(ref to, i + (2 * lanes));
+                z3.Store(ref to, i + (3 * lanes));
+            }
+        }
+
+        return rows;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OneRow<TMode, TExp>(ref readonly T z, ref T e, in RowScale<T> scale, int r, ref ShortRowsRoom<T> room)
         where TMode : struct, IRowMode
@@ -166,9 +232,52 @@ internal static class ShortRows<TLanes, T>
             TLanes.Max(TLanes.WhereEqual(z2, max, masked, z2), TLanes.WhereEqual(z3, max, masked, z3))));
         int masks = TLanes.AnyEqual(TLanes.Min(TLanes.Min(z0, z1), TLanes.Min(z2, z3)), masked)
             ? BitOperations.PopCount(ExpPass<TLanes, T>.EqualBits(z0, z1, z2, z3, masked)) : 0;
+        Count(equal, masks, Longest, r, ref room);
+    }
+
+    /// <summary>The same of any number of groups, two vectors at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneRowInPairs<TMode, TExp>(ref readonly T z, int length, ref T e, in RowScale<T> scale, int r, ref ShortRowsRoom<T> room)
+        where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+    {
+        nuint lanes = (nuint)TLanes.Count;
+        TExp exp = TExp.Of(in scale);
+        TLanes max = TLanes.All(scale.Max), masked = TLanes.All(T.NegativeInfinity);
+        TLanes sum = default, weighted = default, deviations = default, squares = default, second = masked, least = max;
+        ulong equal = 0;
+        for (nuint i = 0; i < (nuint)length; i += 2 * lanes)
+        {
+            TLanes z0 = TLanes.Load(in z, i), z1 = TLanes.Load(in z, i + lanes), e0 = z0, e1 = z1;
+            exp.Map(ref e0, ref e1, out TLanes y0, out TLanes y1);
+            if (TMode.Stores)
+            {
+                e0.Store(ref e, i);
+                e1.Store(ref e, i + lanes);
+            }
+
+            equal |= (TLanes.EqualBits(z0, max) | (TLanes.EqualBits(z1, max) << TLanes.Count)) << (int)i;
+            least = TLanes.Min(TLanes.Min(z0, z1), least);
+            second = TLanes.Max(TLanes.Max(TLanes.WhereEqual(z0, max, masked, z0), TLanes.WhereEqual(z1, max, masked, z1)), second);
+            e0 = TLanes.WhereEqual(z0, max, default, e0);
+            e1 = TLanes.WhereEqual(z1, max, default, e1);
+            ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, y0, y1, ref sum, ref weighted, ref deviations, ref squares);
+        }
+
+        room.Sums[r] = TLanes.Sums(sum, weighted, deviations, squares);
+        room.Seconds[r] = TLanes.Highest(second);
+        int masks = 0;
+        for (nuint i = 0; i < (nuint)length && TLanes.AnyEqual(least, masked); i += lanes)
+            masks += BitOperations.PopCount(TLanes.EqualBits(TLanes.Load(in z, i), masked));
+        Count(equal, masks, length, r, ref room);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Count(ulong equal, int masks, int length, int r, ref ShortRowsRoom<T> room)
+    {
         long ties = BitOperations.PopCount(equal);
         room.Ties[r] = ties;
-        room.UnmaskedAndTies[r] = (long)(Longest - masks) | (ties << 32);
+        room.UnmaskedAndTies[r] = (long)(length - masks) | (ties << 32);
         room.ArgMax[r] = BitOperations.TrailingZeroCount(equal);
     }
 }
