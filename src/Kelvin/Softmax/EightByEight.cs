@@ -28,11 +28,7 @@ internal static class EightByEight
         }
         else
         {
-            for (nuint i = 0; i < Side; i++)
-            {
-                for (nuint j = 0; j < Side; j++)
-                    Unsafe.Add(ref to, (j * toStride) + i) = Unsafe.Add(ref Unsafe.AsRef(in from), (i * fromStride) + j);
-            }
+            OneByOne(in from, fromStride, Side, ref to, toStride);
         }
     }
 
@@ -61,11 +57,17 @@ internal static class EightByEight
         }
         else
         {
-            for (nuint i = 0; i < Side; i++)
-            {
-                for (nuint j = 0; j < 4; j++)
-                    Unsafe.Add(ref to, (j * toStride) + i) = Unsafe.Add(ref Unsafe.AsRef(in from), (i * 4) + j);
-            }
+            OneByOne(in from, 4, 4, ref to, toStride);
+        }
+    }
+
+    /// <summary>Eight rows of so many columns where the machine has no vectors of four.</summary>
+    private static void OneByOne(ref readonly double from, nuint fromStride, nuint columns, ref double to, nuint toStride)
+    {
+        for (nuint i = 0; i < Side; i++)
+        {
+            for (nuint j = 0; j < columns; j++)
+                Unsafe.Add(ref to, (j * toStride) + i) = Unsafe.Add(ref Unsafe.AsRef(in from), (i * fromStride) + j);
         }
     }
 
