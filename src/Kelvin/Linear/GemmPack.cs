@@ -8,9 +8,6 @@ namespace Kelvin.Linear;
 /// <summary>Copies blocks of op(A) and op(B) into the order in which the micro-kernel reads them.</summary>
 internal static class GemmPack
 {
-    /// <summary>Numbers that are copied one by one.</summary>
-    private const int Few = 4;
-
     /// <summary>A panel of up to <paramref name="height"/> rows: element (i, l) goes to l·height + i.</summary>
     public static void Panel<T>(in StridedMatrix<T> a, int row, int rows, int column, int depth, int height, ref T packed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -38,14 +35,23 @@ internal static class GemmPack
     public static void Line<T>(ref T source, int length, ref T to)
         where T : unmanaged
     {
-        if (length > Few)
+        int vector = Vector128<T>.Count;
+        if (length > 2 * vector)
         {
             MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref to, length));
-            return;
         }
-
-        for (nint j = 0; j < length; j++)
-            Unsafe.Add(ref to, j) = Unsafe.Add(ref source, j);
+        else if (length >= vector)
+        {
+            nuint last = (nuint)(length - vector);   // the two vectors may overlap
+            Vector128<T> head = Vector128.LoadUnsafe(ref source), tail = Vector128.LoadUnsafe(ref source, last);
+            head.StoreUnsafe(ref to);
+            tail.StoreUnsafe(ref to, last);
+        }
+        else
+        {
+            for (nint j = 0; j < length; j++)
+                Unsafe.Add(ref to, j) = Unsafe.Add(ref source, j);
+        }
     }
 
     /// <summary>Lines that lie as they are to lie, <paramref name="stride"/> apart.</summary>

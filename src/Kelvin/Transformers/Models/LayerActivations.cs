@@ -23,7 +23,10 @@ internal sealed class LayerActivations<T>(TransformerConfig config, int capacity
     private readonly Memory<double> _logSumExp = new double[checked(capacity * config.Heads)];
 
     /// <summary>n, the rows in use.</summary>
-    public int Rows { get; set; }
+    public int Rows { get; private set; }
+
+    /// <summary>m ≤ n, the rows that go on behind the attention: all, but for the last block, where only scored rows do.</summary>
+    public int RowsBehind { get; private set; }
 
     /// <summary>Of the norm before attention, [n, D].</summary>
     public MatrixView<T> Normed => new(_normed, Rows, config.Width);
@@ -34,30 +37,32 @@ internal sealed class LayerActivations<T>(TransformerConfig config, int capacity
     /// <summary>What the heads give, [n, H·d].</summary>
     public MatrixView<T> Heads => new(_heads, Rows, config.Heads * config.HeadSize);
 
-    /// <summary>The residual stream between attention and feed-forward part, [n, D].</summary>
-    public MatrixView<T> Middle => new(_middle, Rows, config.Width);
+    /// <summary>The residual stream between attention and feed-forward part, [m, D].</summary>
+    public MatrixView<T> Middle => new(_middle, RowsBehind, config.Width);
 
-    /// <summary>Of the norm before the feed-forward part, [n, D].</summary>
-    public MatrixView<T> MiddleNormed => new(_middleNormed, Rows, config.Width);
+    /// <summary>Of the norm before the feed-forward part, [m, D].</summary>
+    public MatrixView<T> MiddleNormed => new(_middleNormed, RowsBehind, config.Width);
 
-    /// <summary>Before the activation, [n, F or 2 F].</summary>
-    public MatrixView<T> Entries => new(_entries, Rows, EntryWidth(config));
+    /// <summary>Before the activation, [m, F or 2 F].</summary>
+    public MatrixView<T> Entries => new(_entries, RowsBehind, EntryWidth(config));
 
-    /// <summary>After it, [n, F].</summary>
-    public MatrixView<T> Units => new(_units, Rows, config.FeedForwardWidth);
+    /// <summary>After it, [m, F].</summary>
+    public MatrixView<T> Units => new(_units, RowsBehind, config.FeedForwardWidth);
 
-    /// <summary>The residual stream after the block, [n, D].</summary>
-    public MatrixView<T> Output => new(_output, Rows, config.Width);
+    /// <summary>The residual stream after the block, [m, D].</summary>
+    public MatrixView<T> Output => new(_output, RowsBehind, config.Width);
 
     public Memory<RowScaling<T>> Norms => _norms[..Rows];
 
-    public Memory<RowScaling<T>> MiddleNorms => _middleNorms[..Rows];
+    public Memory<RowScaling<T>> MiddleNorms => _middleNorms[..RowsBehind];
 
     /// <summary>Of QK-norm, for each head of each row.</summary>
     public Memory<RowScaling<T>> QueryKeyNorms => _queryKeyNorms[..(Rows * (config.Heads + config.KeyValueHeads))];
 
     /// <summary>log Z of every attention softmax, sequence after sequence, within it head after head.</summary>
     public Memory<double> LogSumExp => _logSumExp[..(Rows * config.Heads)];
+
+    public void Use(int rows, int behind) => (Rows, RowsBehind) = (rows, behind);
 
     public static int InputWidth(TransformerConfig config) => (config.Heads + (2 * config.KeyValueHeads)) * config.HeadSize;
 

@@ -19,8 +19,15 @@ internal static class LayerPass
         if (pass.NormalisesQueriesAndKeys)
             RmsNorm.ForwardHeads(QueriesAndKeys(pass, a.Inputs), pass.Config.HeadSize, pass.Config.NormEpsilon, a.QueryKeyNorms, threads);
         SequenceAttention.Forward(pass, a, w.Sinks, workspace, layer);
-        LinearLayer.ForwardOnto(a.Heads, w.AttentionOutput, w.AttentionOutputBias, x, a.Middle, threads);
+        (MatrixView<T> heads, MatrixView<T> residual) = (workspace.HeadsBehind(layer), x);
+        if (a.RowsBehind < a.Rows)
+        {
+            residual = a.Middle;
+            workspace.Scored.Gather(a.Heads, heads);
+            workspace.Scored.Gather(x, residual);
+        }
 
+        LinearLayer.ForwardOnto(heads, w.AttentionOutput, w.AttentionOutputBias, residual, a.Middle, threads);
         Norm(pass, a.Middle, w.FeedForwardNorm, w.FeedForwardNormBias, a.MiddleNormed, a.MiddleNorms);
         LinearLayer.Forward(a.MiddleNormed, w.FeedForwardInput, w.FeedForwardInputBias, a.Entries, threads);
         Activation.Forward<T>(pass.Config.Activation, a.Entries, a.Units, threads);
@@ -33,22 +40,43 @@ internal static class LayerPass
     {
         LayerActivations<T> a = workspace.Layers[layer];
         LayerWeights<T> g = workspace.Gradients.Layers[layer];
-        (MatrixView<T> stream, MatrixView<T> normed) = (workspace.Stream, workspace.NormedGradient);
         int threads = pass.Threads;
-        LinearLayer.Backward(a.Units, w.Down, stream, workspace.UnitGradient, g.Down, g.DownBias, threads);
-        Activation.Backward<T>(pass.Config.Activation, a.Entries, workspace.UnitGradient, workspace.EntryGradient, threads);
-        LinearLayer.Backward(
-            a.MiddleNormed, w.FeedForwardInput, workspace.EntryGradient, normed, g.FeedForwardInput, g.FeedForwardInputBias, threads);
-        NormBackward(pass, a.Middle, w.FeedForwardNorm, a.MiddleNorms, normed, stream, g.FeedForwardNorm, g.FeedForwardNormBias);
+        BackwardBehind(pass, w, g, a, workspace, layer);
+        if (a.RowsBehind < a.Rows)
+        {
+            workspace.Scored.Spread(workspace.HeadsGradient);
+            workspace.Scored.Spread(workspace.Stream);
+        }
 
-        MatrixView<T> inputs = workspace.InputGradient;
-        LinearLayer.Backward(a.Heads, w.AttentionOutput, stream, workspace.HeadsGradient, g.AttentionOutput, g.AttentionOutputBias, threads);
+        (MatrixView<T> inputs, MatrixView<T> normed) = (workspace.InputGradient, workspace.NormedGradient);
         SequenceAttention.Backward(pass, a, w.Sinks, workspace, g.Sinks);
         if (pass.NormalisesQueriesAndKeys)
             RmsNorm.BackwardHeads<T>(QueriesAndKeys(pass, a.Inputs), pass.Config.HeadSize, a.QueryKeyNorms, QueriesAndKeys(pass, inputs), threads);
         SequenceRotation.Backward(pass, inputs);
         LinearLayer.Backward(a.Normed, w.AttentionInput, inputs, normed, g.AttentionInput, g.AttentionInputBias, threads);
-        NormBackward(pass, x, w.AttentionNorm, a.Norms, normed, stream, g.AttentionNorm, g.AttentionNormBias);
+        NormBackward(pass, x, w.AttentionNorm, a.Norms, normed, workspace.Stream, g.AttentionNorm, g.AttentionNormBias);
+    }
+
+    /// <summary>Back to what the attention gave, over the rows that went on behind it.</summary>
+    private static void BackwardBehind<T>(
+        in PassSettings<T> pass, LayerWeights<T> w, LayerWeights<T> g, LayerActivations<T> a, TransformerWorkspace<T> workspace, int layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int rows, int threads) = (a.RowsBehind, pass.Threads);
+        (MatrixView<T> stream, MatrixView<T> normed) = (workspace.Stream.RowRange(0, rows), workspace.NormedGradient.RowRange(0, rows));
+        (MatrixView<T> units, MatrixView<T> entries) = (workspace.UnitGradient.RowRange(0, rows), workspace.EntryGradient.RowRange(0, rows));
+        LinearLayer.Backward(a.Units, w.Down, stream, units, g.Down, g.DownBias, threads);
+        Activation.Backward<T>(pass.Config.Activation, a.Entries, units, entries, threads);
+        LinearLayer.Backward(a.MiddleNormed, w.FeedForwardInput, entries, normed, g.FeedForwardInput, g.FeedForwardInputBias, threads);
+        NormBackward(pass, a.Middle, w.FeedForwardNorm, a.MiddleNorms, normed, stream, g.FeedForwardNorm, g.FeedForwardNormBias);
+        LinearLayer.Backward(
+            workspace.HeadsBehind(layer),
+            w.AttentionOutput,
+            stream,
+            workspace.HeadsGradient.RowRange(0, rows),
+            g.AttentionOutput,
+            g.AttentionOutputBias,
+            threads);
     }
 
     public static void Norm<T>(in PassSettings<T> pass, MatrixView<T> x, Memory<T> gain, Memory<T> shift, MatrixView<T> y, Memory<RowScaling<T>> rows)

@@ -64,7 +64,7 @@ public sealed class TransformerModel<T>
         PassSettings<T> pass = Settings(tokens, length, workspace, remedies, threads);
         Require.SameShape(tokens.Length, Config.VocabularySize, logits.Rows, logits.Columns, nameof(logits));
         workspace.ResetVitals();
-        TransformerPass.Forward(pass, Weights, tokens, workspace);
+        TransformerPass.Forward(pass, Weights, tokens, [], workspace);
         LinearLayer.Forward(workspace.Normed, Weights.Head, default, logits, threads);
     }
 

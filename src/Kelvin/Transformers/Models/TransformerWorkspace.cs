@@ -25,6 +25,7 @@ public sealed class TransformerWorkspace<T>
     private T[] _width = [];
     private T[] _inputs = [];
     private T[] _heads = [];
+    private T[] _scoredHeads = [];
     private T[] _entries = [];
     private T[] _units = [];
     private RowScaling<T>[] _norms = [];
@@ -45,14 +46,10 @@ public sealed class TransformerWorkspace<T>
         Gradients = new ModelWeights<T>(config, Layout, _gradient);
         HeadSums = new HeadVitals[config.Layers * config.Heads];
         HeadRows = Math.Max(FewestHeadRows, LogitsAtOnce / config.VocabularySize);
-        HeadInput = MatrixView.Allocate<T>(HeadRows, config.Width);
-        HeadInputGradient = MatrixView.Allocate<T>(HeadRows, config.Width);
         Logits = MatrixView.Allocate<T>(HeadRows, config.VocabularySize);
-        Labels = new int[HeadRows];
-        Places = new int[HeadRows];
         Layers = [];
         ResetVitals();
-        Reserve(tokens);
+        Reserve(tokens, []);
     }
 
     /// <summary>The models that this workspace serves.</summary>
@@ -77,24 +74,19 @@ public sealed class TransformerWorkspace<T>
     /// <summary>Rows of logits at a time.</summary>
     internal int HeadRows { get; }
 
-    internal MatrixView<T> HeadInput { get; }
-
-    internal MatrixView<T> HeadInputGradient { get; }
-
     internal MatrixView<T> Logits { get; }
 
-    internal int[] Labels { get; }
+    /// <summary>The rows that go on behind the last attention.</summary>
+    internal ScoredRows Scored { get; } = new();
 
-    /// <summary>The row of the batch from which each row of logits comes.</summary>
-    internal int[] Places { get; }
-
-    internal int Rows { get; set; }
+    internal int Rows { get; private set; }
 
     internal MatrixView<T> Embedded => new(_embedded, Rows, Config.Width);
 
-    internal MatrixView<T> Normed => new(_normed, Rows, Config.Width);
+    /// <summary>Of the last norm, for scored rows.</summary>
+    internal MatrixView<T> Normed => new(_normed, Scored.Count, Config.Width);
 
-    internal Memory<RowScaling<T>> Norms => _norms.AsMemory(0, Rows);
+    internal Memory<RowScaling<T>> Norms => _norms.AsMemory(0, Scored.Count);
 
     /// <summary>Gradient of the residual stream.</summary>
     internal MatrixView<T> Stream => new(_stream, Rows, Config.Width);
@@ -117,6 +109,13 @@ public sealed class TransformerWorkspace<T>
 
     /// <summary>The residual stream before a block.</summary>
     internal MatrixView<T> Before(int layer) => layer == 0 ? Embedded : Layers[layer - 1].Output;
+
+    /// <summary>What the heads of a block give for the rows that go on behind them.</summary>
+    internal MatrixView<T> HeadsBehind(int layer)
+    {
+        LayerActivations<T> a = Layers[layer];
+        return a.RowsBehind == a.Rows ? a.Heads : new(_scoredHeads, a.RowsBehind, a.Heads.Columns);
+    }
 
     /// <summary>What the attention of every layer does, made anew when the temperature changes.</summary>
     internal AttentionOptions AttentionOptions(double temperature)
@@ -145,14 +144,18 @@ public sealed class TransformerWorkspace<T>
 
     internal void ResetVitals() => Array.Fill(HeadSums, HeadVitals.None);
 
-    /// <summary>Uses the first <paramref name="tokens"/> rows, and grows if there are not as many.</summary>
-    internal void Reserve(int tokens)
+    /// <summary>Uses the first <paramref name="tokens"/> rows, and grows if there are not as many; without labels all of them are scored.</summary>
+    internal void Reserve(int tokens, ReadOnlySpan<int> labels)
     {
         if (tokens > Capacity)
             Grow(tokens);
         Rows = tokens;
+        if (labels.IsEmpty)
+            Scored.ChooseAll(tokens);
+        else
+            Scored.Choose(labels);
         foreach (LayerActivations<T> layer in Layers)
-            layer.Rows = tokens;
+            layer.Use(tokens, layer == Layers[^1] ? Scored.Count : tokens);
     }
 
     private void Grow(int tokens)
@@ -164,6 +167,7 @@ public sealed class TransformerWorkspace<T>
         _width = new T[_embedded.Length];
         _inputs = new T[checked(tokens * LayerActivations<T>.InputWidth(Config))];
         _heads = new T[checked(tokens * Config.Heads * Config.HeadSize)];
+        _scoredHeads = new T[_heads.Length];
         _entries = new T[checked(tokens * LayerActivations<T>.EntryWidth(Config))];
         _units = new T[checked(tokens * Config.FeedForwardWidth)];
         _norms = new RowScaling<T>[tokens];

@@ -37,18 +37,16 @@ public static class TokenEvaluation
             for (int i = 0; i < count; i++)
                 set.Copy(start + i, 0, tokens.AsSpan(i * set.Length, set.Length), labels.AsSpan(i * set.Length, set.Length));
             PassSettings<T> pass = model.Settings(tokens.AsSpan(0, length), set.Length, workspace, remedies, threads);
-            TransformerPass.Forward(pass, model.Weights, tokens.AsSpan(0, length), workspace);
-            int rows = HeadPass.Measure(pass, model.Weights.Head, labels.AsSpan(0, length), workspace, statistics, losses);
-            int row = 0;
-            foreach (int label in labels.AsSpan(0, length))
+            TransformerPass.Forward(pass, model.Weights, tokens.AsSpan(0, length), labels.AsSpan(0, length), workspace);
+            HeadPass.Measure(pass, model.Weights.Head, workspace, statistics, losses);
+            ReadOnlySpan<int> asked = workspace.Scored.Labels.Span;
+            for (int row = 0; row < asked.Length; row++)
             {
-                if (label < 0)
-                    continue;
-                right += statistics[row].ArgMax == label ? 1 : 0;
-                sum += losses[row++];
+                right += statistics[row].ArgMax == asked[row] ? 1 : 0;
+                sum += losses[row];
             }
 
-            scored += rows;
+            scored += asked.Length;
         }
 
         return new Evaluation(sum / scored, (double)right / scored);
