@@ -60,6 +60,9 @@ internal readonly struct AttentionPlan<T>
     /// <summary>Query heads that share a key head.</summary>
     public int Group => Heads / KeyHeads;
 
+    /// <summary>Whether keys and values are read where they lie: those of a single tile pass by too few queries to be worth packing. A product takes six rows at least.</summary>
+    public bool ReadsInPlace => Queries <= TileSize.Queries && Keys is >= TileSize.Rows and <= TileSize.Keys;
+
     public double Scale => _options.Scale ?? 1 / Math.Sqrt(Depth);
 
     public double? SoftCap => _options.SoftCap;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Kelvin.Linear;
 
 namespace Kelvin.Transformers.Attention;
@@ -41,17 +42,7 @@ internal sealed class AttentionRoom<T>
 
     public OnlineRows<T> Rows { get; } = new();
 
-    /// <summary>First key that each query of the tile sees; the last query stands in for those beyond it.</summary>
-    public int[] Low { get; } = new int[TileSize.Queries];
-
-    /// <summary>The key after the last that each query sees.</summary>
-    public int[] High { get; } = new int[TileSize.Queries];
-
-    /// <summary><see cref="Low"/> from the start of the tile of keys.</summary>
-    public T[] TileLow { get; } = new T[TileSize.Queries];
-
-    /// <summary><see cref="High"/> from the start of the tile of keys.</summary>
-    public T[] TileHigh { get; } = new T[TileSize.Queries];
+    public Sight<T> Sight { get; } = new();
 
     /// <summary>Position of the tile's first key minus that of each query; in the backward pass also lse, D.</summary>
     public T[] Distance { get; } = new T[TileSize.Queries];
@@ -61,4 +52,12 @@ internal sealed class AttentionRoom<T>
 
     /// <summary>D = ⟨dO, O⟩ of each query.</summary>
     public T[] Inner { get; } = new T[TileSize.Queries];
+
+    /// <summary><see cref="Output"/>, set to 0: so many rows, rounded up as products need it.</summary>
+    public Span<T> ClearOutput(int rows, int stride)
+    {
+        Span<T> tile = MemoryMarshal.CreateSpan(ref Output.Take(TileSize.Queries * stride), TileSize.Whole(rows, TileSize.Step) * stride);
+        tile.Clear();
+        return tile;
+    }
 }

@@ -16,6 +16,7 @@ internal readonly struct BackwardJob<TSimd, TVector, TLanes, T>(
     public void Run(int start, int end)
     {
         AttentionRoom<T> room = AttentionRoom<T>.ForThisThread;
+        room.Sight.Forget();
         int group = problem.Plan.Group;
         for (int piece = start; piece < end; piece++)
         {

@@ -43,28 +43,31 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
         ref readonly AttentionPlan<T> plan = ref _problem.Plan;
         int stride = Strips<TSimd, TVector, T>.Padded(plan.Depth);
         int valueStride = Strips<TSimd, TVector, T>.Padded(plan.ValueDepth);
-        Span<T> sums = MemoryMarshal.CreateSpan(ref _room.Output.Take(TileSize.Queries * stride), TileSize.Queries * stride);
-        sums.Clear();
-        (int first, int end) = _tile.KeyTiles;
+        int keyHead = _queries.Head / plan.Group;
+        Span<T> sums = _room.ClearOutput(_queries.Count, stride);
+        (int first, int end) = _room.Sight.KeyTiles;
         for (int index = first; index < end; index++)
         {
             KeyTile tile = KeyTile.Of(index, plan.Keys);
-            ScoreRange range = _tile.Range(tile, 0, _queries.Count);
+            _room.Sight.LookAt(tile);
+            ScoreRange range = _room.Sight.All;
             if (range.IsEmpty)
                 continue;
-            Softmax(tile, range, ref keys.Panels(_queries.Slot, index), ref values.Panels(_queries.Slot, index));
+            var keyRows = KeyRows<T>.Of(plan, plan.Inputs.Keys, tile, keyHead * plan.Depth, plan.Depth, ref keys.Panels(_queries.Slot, index));
+            var valueRows = KeyRows<T>.Of(plan, plan.Inputs.Values, tile, keyHead * plan.ValueDepth, plan.ValueDepth, ref values.Panels(_queries.Slot, index));
+            Softmax(tile, range, keyRows, valueRows);
             ref T valueSum = ref valueSums[index * TileSize.Keys * valueStride];
             ref T keySum = ref keySums[index * TileSize.Keys * stride];
-            AddQueries(ref _tile.Scores, range, tile, ref _room.GradientSide.Take(0), plan.ValueDepth, ref valueSum);
-            AddQueries(ref _gradientScores, range, tile, ref _room.QuerySide.Take(0), plan.Depth, ref keySum);
+            AddQueries(ref _tile.Scores, range, ref _room.GradientSide.Take(0), plan.ValueDepth, ref valueSum);
+            AddQueries(ref _gradientScores, range, ref _room.QuerySide.Take(0), plan.Depth, ref keySum);
             ScoreProducts<TSimd, TVector, T>.AddKeys(
-                ref _gradientScores, range, tile, _room, _queries.Count, ref keys.Strips(_queries.Slot, index), plan.Depth, ref sums[0]);
+                ref _gradientScores, _room.Sight, _queries.Count, ref keys.Strips(_queries.Slot, index), plan.Depth, ref sums[0]);
         }
 
         for (int i = 0; i < _queries.Count; i++)
         {
             Span<T> row = _problem.Gradients.Queries.Row(_queries.First + i).Slice(_queries.Head * plan.Depth, plan.Depth);
-            TensorPrimitives.Multiply(sums.Slice(i * stride, plan.Depth), _tile.Map.Gradient, row);
+            RowScaling.Put(sums.Slice(i * stride, plan.Depth), _tile.Map.Gradient, row);
         }
 
         return SinkGradient();
@@ -80,10 +83,10 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
         ref T rows = ref _room.QuerySide.Take(TileSize.Queries * Strips<TSimd, TVector, T>.Padded(d));
         ref T gradients = ref _room.GradientSide.Take(TileSize.Queries * Strips<TSimd, TVector, T>.Padded(dv));
         ref T columns = ref _room.GradientStrips.Take(TileSize.Queries * dv);
-        Strips<TSimd, TVector, T>.Pack(queries, _queries.First, _queries.Count, _queries.Head * d, d, TileSize.Queries, ref rows);
-        Strips<TSimd, TVector, T>.Pack(gradient, _queries.First, _queries.Count, _queries.Head * dv, dv, TileSize.Queries, ref gradients);
+        Strips<TSimd, TVector, T>.Pack(queries, _queries.First, _queries.Count, _queries.Head * d, d, _queries.Count, ref rows);
+        Strips<TSimd, TVector, T>.Pack(gradient, _queries.First, _queries.Count, _queries.Head * dv, dv, _queries.Count, ref gradients);
         Strips<TSimd, TVector, T>.Pack(transposed, _queries.Head * dv, dv, _queries.First, _queries.Count, dv, ref columns);
-        Span<T> scaled = MemoryMarshal.CreateSpan(ref rows, TileSize.Queries * Strips<TSimd, TVector, T>.Padded(d));
+        Span<T> scaled = MemoryMarshal.CreateSpan(ref rows, _queries.Count * Strips<TSimd, TVector, T>.Padded(d));
         TensorPrimitives.Multiply(scaled, _tile.Map.Gradient, scaled);
     }
 
@@ -93,8 +96,9 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
         ref readonly AttentionPlan<T> plan = ref _problem.Plan;
         ReadOnlySpan<double> lse = _problem.LogSumExp.Span.Slice((_queries.Head * plan.Queries) + _queries.First, _queries.Count);
         (int from, int length) = (_queries.Head * plan.ValueDepth, plan.ValueDepth);
-        _room.LogSumExp.AsSpan().Fill(T.PositiveInfinity);
-        _room.Inner.AsSpan().Clear();
+        int grouped = Strips<TSimd, TVector, T>.Grouped(_queries.Count);
+        _room.LogSumExp.AsSpan(0, grouped).Fill(T.PositiveInfinity);
+        _room.Inner.AsSpan(0, grouped).Clear();
         for (int i = 0; i < _queries.Count; i++)
         {
             if (double.IsNegativeInfinity(lse[i]))
@@ -105,18 +109,18 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
         }
     }
 
-    private void Softmax(KeyTile tile, ScoreRange all, ref T keyPanels, ref T valuePanels)
+    private void Softmax(KeyTile tile, ScoreRange all, in KeyRows<T> keys, in KeyRows<T> values)
     {
         int group = Strips<TSimd, TVector, T>.GroupWidth;
         for (int start = 0; start < _queries.Count; start += group)
         {
             int count = Math.Min(group, _queries.Count - start);
-            ScoreRange range = all.IsWhole ? all : _tile.Range(tile, start, count);
+            ScoreRange range = _room.Sight.Group(start);
             if (!range.IsEmpty)
             {
-                _tile.Compute(tile, ref keyPanels, range, start, count, ref _slopes);
+                _tile.Compute(tile, keys, range, start, count, ref _slopes);
                 ScoreProducts<TSimd, TVector, T>.Group(
-                    ref valuePanels, _problem.Plan.ValueDepth, range, ref _room.GradientStrips.Take(0), start, count, ref _gradientScores);
+                    values, _problem.Plan.ValueDepth, range, ref _room.GradientStrips.Take(0), start, count, ref _gradientScores);
                 GradientColumns<TLanes, T>.Run(ref _tile.Scores, ref _gradientScores, ref _slopes, range, start, count, _room);
             }
 
@@ -128,16 +132,16 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
     }
 
     /// <summary>dV ← dV + P dO, or dK ← dK + dS Q, for scores [keys, queries]: six keys at a time, over the queries that see them.</summary>
-    private void AddQueries(ref T scores, ScoreRange range, KeyTile tile, ref T strips, int columns, ref T sums)
+    private void AddQueries(ref T scores, ScoreRange range, ref T strips, int columns, ref T sums)
     {
         int stride = Strips<TSimd, TVector, T>.Padded(columns);
         for (int strip = 0; strip < columns; strip += Strips<TSimd, TVector, T>.Width)
         {
-            ref T b = ref Unsafe.Add(ref strips, strip * TileSize.Queries);
+            ref T b = ref Unsafe.Add(ref strips, strip * _queries.Count);
             int width = Strips<TSimd, TVector, T>.WidthOf(columns - strip);
             for (int key = range.Start; key < range.To; key += Strips<TSimd, TVector, T>.PanelRows)
             {
-                (int from, int to) = range.IsWhole ? (0, _queries.Count) : Seeing(tile.First + key, tile.First + key + Strips<TSimd, TVector, T>.PanelRows);
+                (int from, int to) = _room.Sight.Seeing(key);
                 if (from >= to)
                     continue;
                 Strips<TSimd, TVector, T>.Multiply<OneBelowAnother>(
@@ -152,20 +156,6 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
             }
         }
     }
-
-    /// <summary>The first query that sees any of the keys from low up to high, and the one after the last.</summary>
-    private (int From, int To) Seeing(int low, int high)
-    {
-        int from = 0;
-        int to = _queries.Count;
-        while (from < to && !Sees(from, low, high))
-            from++;
-        while (to > from && !Sees(to - 1, low, high))
-            to--;
-        return (from, to);
-    }
-
-    private bool Sees(int query, int low, int high) => _room.Low[query] < high && _room.High[query] > low;
 
     private double SinkGradient()
     {

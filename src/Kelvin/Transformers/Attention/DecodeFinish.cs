@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Kelvin.Linear;
+using Kelvin.Softmax;
 
 namespace Kelvin.Transformers.Attention;
 
@@ -13,11 +14,12 @@ internal static class DecodeFinish<T>
         in AttentionPlan<T> plan, DecodeRoom<T> room, int runs, MatrixView<T> output, Memory<double> logSumExp, Memory<AttentionStatistics> vitals)
     {
         AttentionRoom<T> own = AttentionRoom<T>.ForThisThread;
-        (own.Low[0], own.High[0]) = plan.Visible(0);
+        own.Sight.Forget();
+        own.Sight.TurnTo(plan, new QueryTile(0, 0, 0, 1), RowDescriptions.Batch);
         Span<T> sums = MemoryMarshal.CreateSpan(ref own.Output.Take(plan.ValueDepth), plan.ValueDepth);
         for (int head = 0; head < plan.Heads; head++)
         {
-            own.Rows.Start(plan.Sink(head) / plan.Temperature(head));
+            own.Rows.Start(plan.Sink(head) / plan.Temperature(head), RowDescriptions.Batch);
             own.Rows.FirstScore[0] = room.First(head);
             sums.Clear();
             for (int run = 0; run < runs; run++)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -56,7 +55,7 @@ internal static class ForwardFinish<T>
             if (rows.Sum[i] == 0)
                 row.Clear();
             else
-                TensorPrimitives.Multiply(sums.Slice(i * stride, columns), T.CreateTruncating(1 / rows.Sum[i]), row);
+                RowScaling.Put(sums.Slice(i * stride, columns), T.CreateTruncating(1 / rows.Sum[i]), row);
         }
     }
 
@@ -150,13 +149,13 @@ internal static class ForwardFinish<T>
     /// <summary>How many entries the softmax of each of eight queries has.</summary>
     private static void Count(in AttentionPlan<T> plan, QueryTile queries, AttentionRoom<T> room, int i, ref Eight<long> counts)
     {
-        Vector256<int> seen = Vector256.LoadUnsafe(ref room.High[i]) - Vector256.LoadUnsafe(ref room.Low[i]) + Vector256.Create(plan.HasSinks ? 1 : 0);
+        Vector256<int> seen = Vector256.LoadUnsafe(in room.Sight.High[i]) - Vector256.LoadUnsafe(in room.Sight.Low[i]) + Vector256.Create(plan.HasSinks ? 1 : 0);
         Vector256.WidenLower(seen).StoreUnsafe(ref counts[0]);
         Vector256.WidenUpper(seen).StoreUnsafe(ref counts[0], 4);
         for (int r = 0; r < Batch && i + r < queries.Count && plan.HasBias; r++)
         {
             ReadOnlySpan<T> row = plan.Inputs.Bias.Row(plan.BiasRow(queries.Head, queries.First + i + r));
-            counts[r] -= row[room.Low[i + r]..room.High[i + r]].Count(T.NegativeInfinity);
+            counts[r] -= row[room.Sight.Low[i + r]..room.Sight.High[i + r]].Count(T.NegativeInfinity);
         }
     }
 

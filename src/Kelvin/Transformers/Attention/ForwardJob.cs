@@ -15,6 +15,7 @@ internal readonly struct ForwardJob<TSimd, TVector, TLanes, T>(
     /// <inheritdoc/>
     public void Run(int start, int end)
     {
+        AttentionRoom<T>.ForThisThread.Sight.Forget();
         int tiles = TileSize.Count(plan.Queries, TileSize.Queries);
         for (int piece = start; piece < end; piece++)
         {

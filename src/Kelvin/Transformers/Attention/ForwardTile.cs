@@ -23,29 +23,30 @@ internal static class ForwardTile<TSimd, TVector, TLanes, T>
     {
         AttentionRoom<T> room = AttentionRoom<T>.ForThisThread;
         var tile = new ScoreTile<TSimd, TVector, TLanes, T>(plan, queries, room);
-        room.Rows.Start(plan.Sink(queries.Head) / tile.Map.Temperature);
+        room.Rows.Start(plan.Sink(queries.Head) / tile.Map.Temperature, Strips<TSimd, TVector, T>.Grouped(queries.Count));
         int stride = Strips<TSimd, TVector, T>.Padded(plan.ValueDepth);
-        ref T sums = ref room.Output.Take(TileSize.Queries * stride);
-        MemoryMarshal.CreateSpan(ref sums, TileSize.Queries * stride).Clear();
-        (int first, int end) = tile.KeyTiles;
+        Span<T> sums = room.ClearOutput(queries.Count, stride);
+        (int first, int end) = room.Sight.KeyTiles;
         for (int keyTile = first; keyTile < end; keyTile++)
         {
             KeyTile keys = KeyTile.Of(keyTile, plan.Keys);
-            ScoreRange range = tile.Range(keys, 0, queries.Count);
+            room.Sight.LookAt(keys);
+            ScoreRange range = room.Sight.All;
             if (range.IsEmpty)
                 continue;
-            if (Softmax<TMode>(tile, queries, keys, ref packed.Panels(queries.Slot, keyTile), range, room) && keyTile > first)
-                Rescale(ref sums, stride, queries.Count, room.Rows.Factor);
+            var rows = KeyRows<T>.Of(plan, plan.Inputs.Keys, keys, queries.Head / plan.Group * plan.Depth, plan.Depth, ref packed.Panels(queries.Slot, keyTile));
+            if (Softmax<TMode>(tile, queries, keys, rows, range, room) && keyTile > first)
+                Rescale(ref sums[0], stride, queries.Count, room.Rows.Factor);
             ScoreProducts<TSimd, TVector, T>.AddKeys(
-                ref tile.Scores, range, keys, room, queries.Count, ref packed.Strips(queries.Slot, keyTile), plan.ValueDepth, ref sums);
+                ref tile.Scores, room.Sight, queries.Count, ref packed.Strips(queries.Slot, keyTile), plan.ValueDepth, ref sums[0]);
         }
 
-        ForwardFinish<T>.Write(plan, queries, room, MemoryMarshal.CreateSpan(ref sums, TileSize.Queries * stride), stride, output, logSumExp, vitals);
+        ForwardFinish<T>.Write(plan, queries, room, sums, stride, output, logSumExp, vitals);
     }
 
     /// <summary>Whether what was summed before has to be scaled.</summary>
     private static bool Softmax<TMode>(
-        in ScoreTile<TSimd, TVector, TLanes, T> tile, QueryTile queries, KeyTile keys, ref T panels, ScoreRange all, AttentionRoom<T> room)
+        in ScoreTile<TSimd, TVector, TLanes, T> tile, QueryTile queries, KeyTile keys, in KeyRows<T> rows, ScoreRange all, AttentionRoom<T> room)
         where TMode : struct, IRowMode
     {
         bool changed = false;
@@ -53,9 +54,9 @@ internal static class ForwardTile<TSimd, TVector, TLanes, T>
         for (int start = 0; start < queries.Count; start += group)
         {
             int count = Math.Min(group, queries.Count - start);
-            ScoreRange range = all.IsWhole ? all : tile.Range(keys, start, count);
+            ScoreRange range = room.Sight.Group(start);
             if (!range.IsEmpty)
-                tile.Compute(keys, ref panels, range, start, count, ref Unsafe.NullRef<T>());
+                tile.Compute(keys, rows, range, start, count, ref Unsafe.NullRef<T>());
             ref T scores = ref tile.Scores;
             SoftmaxColumns<TLanes, T>.Max<TMode>(ref scores, range, start, count, room.Rows);
             if (keys.First == 0 && range.Start == 0 && !range.IsEmpty)

@@ -37,7 +37,7 @@ internal sealed class KeyGradients<T>
     public void Prepare(int heads, int queryHeads, int queries, int keys, int keyColumns, int valueColumns)
     {
         Shares = Math.Clamp(Math.Min(Pieces / heads, TileSize.Count(queries, TileSize.Queries)), 1, MostShares);
-        int rows = TileSize.Count(keys, TileSize.Keys) * TileSize.Keys;
+        int rows = TileSize.Whole(keys, TileSize.Step);
         (_keySize, _valueSize) = (checked(rows * keyColumns), checked(rows * valueColumns));
         _keys.Take(Math.Max(1, checked(heads * Shares * _keySize)));
         _values.Take(Math.Max(1, checked(heads * Shares * _valueSize)));

@@ -25,16 +25,20 @@ internal sealed class LaneAttention<TSimd, TVector, TLanes, T> : AttentionKernel
         }
 
         PackedKeys<T> packed = PackedKeys<T>.ForThisThread;
-        packed.Prepare(plan.KeyHeads, plan.Keys, plan.Depth, Strips<TSimd, TVector, T>.Padded(plan.ValueDepth));
+        if (plan.ReadsInPlace)
+            Announce(plan.Inputs, output);
+        int panels = plan.ReadsInPlace ? 0 : plan.Depth;
+        packed.Prepare(plan.KeyHeads, plan.Keys, panels, Strips<TSimd, TVector, T>.Padded(plan.ValueDepth));
         int keyTiles = TileSize.Count(plan.Keys, TileSize.Keys);
         int queryTiles = TileSize.Count(plan.Queries, TileSize.Queries);
         for (int head = 0; head < plan.KeyHeads; head += packed.Heads)
         {
             int heads = Math.Min(packed.Heads, plan.KeyHeads - head);
-            var pack = new PackJob<TSimd, TVector, T>(packed, head, plan.Keys, plan.Inputs.Keys, plan.Depth, plan.Inputs.Values, plan.ValueDepth);
-            ParallelRange.For(heads * keyTiles, 1, threads, pack);
+            var pack = new PackJob<TSimd, TVector, T>(packed, head, plan.Keys, plan.Inputs.Keys, panels, plan.Inputs.Values, plan.ValueDepth);
+            ParallelRange.For(heads * keyTiles, Grain(heads * keyTiles, threads), threads, pack);
             var job = new ForwardJob<TSimd, TVector, TLanes, T>(plan, packed, head, output, logSumExp, vitals);
-            ParallelRange.For(heads * plan.Group * queryTiles, 1, threads, job);
+            int pieces = heads * plan.Group * queryTiles;
+            ParallelRange.For(pieces, Grain(pieces, threads), threads, job);
         }
     }
 
@@ -45,24 +49,45 @@ internal sealed class LaneAttention<TSimd, TVector, TLanes, T> : AttentionKernel
         (int d, int dv) = (Strips<TSimd, TVector, T>.Padded(plan.Depth), Strips<TSimd, TVector, T>.Padded(plan.ValueDepth));
         (PackedKeys<T> keys, PackedKeys<T> values, KeyGradients<T> sums) =
             (PackedKeys<T>.ForThisThread, PackedKeys<T>.SecondForThisThread, KeyGradients<T>.ForThisThread);
-        keys.Prepare(plan.KeyHeads, plan.Keys, plan.Depth, d);
-        values.Prepare(keys.Heads, plan.Keys, plan.ValueDepth, 0);
+        if (plan.ReadsInPlace)
+        {
+            Announce(plan.Inputs, problem.Output);
+            CacheRows.Soon(problem.OutputGradient);
+            CacheRows.Soon<T>(problem.Gradients.Queries);
+            CacheRows.Soon<T>(problem.Gradients.Keys);
+            CacheRows.Soon<T>(problem.Gradients.Values);
+        }
+
+        (int keyPanels, int valuePanels) = plan.ReadsInPlace ? (0, 0) : (plan.Depth, plan.ValueDepth);
+        keys.Prepare(plan.KeyHeads, plan.Keys, keyPanels, d);
+        values.Prepare(keys.Heads, plan.Keys, valuePanels, 0);
         int round = Math.Min(keys.Heads, values.Heads);
         sums.Prepare(round, round * plan.Group, plan.Queries, plan.Keys, d, dv);
         for (int head = 0; head < plan.KeyHeads; head += round)
         {
             int heads = Math.Min(round, plan.KeyHeads - head);
             int pieces = heads * TileSize.Count(plan.Keys, TileSize.Keys);
-            var packKeys = new PackJob<TSimd, TVector, T>(keys, head, plan.Keys, plan.Inputs.Keys, plan.Depth, plan.Inputs.Keys, plan.Depth);
-            var packValues = new PackJob<TSimd, TVector, T>(values, head, plan.Keys, plan.Inputs.Values, plan.ValueDepth, plan.Inputs.Values, 0);
+            var packKeys = new PackJob<TSimd, TVector, T>(keys, head, plan.Keys, plan.Inputs.Keys, keyPanels, plan.Inputs.Keys, plan.Depth);
+            var packValues = new PackJob<TSimd, TVector, T>(values, head, plan.Keys, plan.Inputs.Values, valuePanels, plan.Inputs.Values, 0);
             ParallelRange.For(pieces, 1, threads, packKeys);
-            ParallelRange.For(pieces, 1, threads, packValues);
+            ParallelRange.For(valuePanels > 0 ? pieces : 0, 1, threads, packValues);
             var job = new BackwardJob<TSimd, TVector, TLanes, T>(problem, keys, values, sums, head, round * plan.Group);
-            ParallelRange.For(heads * sums.Shares, 1, threads, job);
+            ParallelRange.For(heads * sums.Shares, Grain(heads * sums.Shares, threads), threads, job);
             ParallelRange.For(heads, 1, threads, new GatherJob<TSimd, TVector, T>(problem, sums, head));
             GatherSinks(problem, sums, head * plan.Group, heads * plan.Group, round * plan.Group);
         }
     }
+
+    private static void Announce(in AttentionInputs<T> inputs, ReadOnlyMatrixView<T> output)
+    {
+        CacheRows.Soon(inputs.Queries);
+        CacheRows.Soon(inputs.Keys);
+        CacheRows.Soon(inputs.Values);
+        CacheRows.Soon(output);
+    }
+
+    /// <summary>A thread alone takes all pieces at once.</summary>
+    private static int Grain(int pieces, int threads) => threads == 1 ? Math.Max(1, pieces) : 1;
 
     /// <summary>One query: nothing is packed, since each key is used once.</summary>
     private static void Decode(

@@ -84,19 +84,20 @@ internal sealed class OnlineRows<T>
 
     /// <summary>Before the first key.</summary>
     /// <param name="sink">The sink's score, divided by T; null without one.</param>
-    public void Start(double? sink)
+    /// <param name="count">Queries, rounded up to whole groups.</param>
+    public void Start(double? sink, int count)
     {
-        Max.AsSpan().Fill(sink is { } score ? T.Max(NoScore, T.CreateTruncating(score)) : NoScore);
-        KeyMax.AsSpan().Fill(T.NegativeInfinity);
-        _largestKey.AsSpan().Fill(-1);
-        FirstScore.AsSpan().Fill(T.NegativeInfinity);
+        Max.AsSpan(0, count).Fill(sink is { } score ? T.Max(NoScore, T.CreateTruncating(score)) : NoScore);
+        KeyMax.AsSpan(0, count).Fill(T.NegativeInfinity);
+        _largestKey.AsSpan(0, count).Fill(-1);
+        FirstScore.AsSpan(0, count).Fill(T.NegativeInfinity);
         double one = sink is { } there ? there - there + 1 : 0;   // NaN for a sink that is not finite
-        _sum.AsSpan().Fill(one);
-        _squares.AsSpan().Fill(one);
-        Centre.AsSpan().Clear();
-        _centre.AsSpan().Clear();
-        _weighted.AsSpan().Clear();
-        _deviations.AsSpan().Clear();
+        _sum.AsSpan(0, count).Fill(one);
+        _squares.AsSpan(0, count).Fill(one);
+        Centre.AsSpan(0, count).Clear();
+        _centre.AsSpan(0, count).Clear();
+        _weighted.AsSpan(0, count).Clear();
+        _deviations.AsSpan(0, count).Clear();
     }
 
     /// <summary>Takes in the tile's maxima of some queries, and scales their sums; whether any of them changed.</summary>
@@ -135,7 +136,12 @@ internal sealed class OnlineRows<T>
                 TLanes.WhereLess(keys, tile, key, TLanes.Load(in First(_largestKey), i)).Store(ref First(_largestKey), i);
             }
 
-            if (TLanes.EqualBits(delta, default) != (1ul << TLanes.Count) - 1)
+            if (AreAllZero(TLanes.Load(in First(_sum), i)))   // nothing is there to be scaled
+            {
+                Store(next, Max, i);
+                Store(TLanes.All(1.0), Factor, i);
+            }
+            else if (!AreAllZero(delta))
             {
                 changed = true;
                 Store(next, Max, i);
@@ -209,6 +215,10 @@ internal sealed class OnlineRows<T>
     private static void Store<TLanes>(TLanes values, T[] items, nuint i)
         where TLanes : unmanaged, ILanes<TLanes, double> => DoubleLanes.Store(values, ref First(items), i);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreAllZero<TLanes>(TLanes values)
+        where TLanes : unmanaged, ILanes<TLanes, double> => TLanes.EqualBits(values, default) == (1ul << TLanes.Count) - 1;
+
     /// <summary>Multiplies the sums of a few queries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Shrink<TLanes>(nuint i, TLanes factor)
@@ -225,6 +235,7 @@ internal sealed class OnlineRows<T>
     /// <param name="i">The first of them.</param>
     /// <param name="centre">Where the sums were taken around.</param>
     /// <param name="mean">Where they are wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MoveCentre<TLanes>(nuint i, TLanes centre, TLanes mean)
         where TLanes : unmanaged, ILanes<TLanes, double>
     {

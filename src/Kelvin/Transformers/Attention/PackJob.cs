@@ -21,7 +21,8 @@ internal readonly struct PackJob<TSimd, TVector, T>(
             (int head, int tile) = (piece / tiles, piece % tiles);
             KeyTile range = KeyTile.Of(tile, keys);
             int column = firstHead + head;
-            Strips<TSimd, TVector, T>.PackPanels(left, range, column * panelDepth, panelDepth, ref packed.Panels(head, tile));
+            if (panelDepth > 0)
+                Strips<TSimd, TVector, T>.PackPanels(left, range, column * panelDepth, panelDepth, ref packed.Panels(head, tile));
             Strips<TSimd, TVector, T>.Pack(right, range.First, range.Count, column * stripDepth, stripDepth, TileSize.Keys, ref packed.Strips(head, tile));
         }
     }

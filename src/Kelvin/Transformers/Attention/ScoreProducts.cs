@@ -13,39 +13,41 @@ internal static class ScoreProducts<TSimd, TVector, T>
     private const int PanelRows = Strips<TSimd, TVector, T>.PanelRows;
 
     /// <summary>S = K Qᵀ, or dP = V dOᵀ: the rows from <paramref name="range"/>.Start to its end for the queries of a group.</summary>
-    /// <param name="panels">The tile of keys in panels.</param>
+    /// <param name="keys">The tile of keys.</param>
     /// <param name="depth">Length of a key.</param>
     /// <param name="range">The keys wanted.</param>
     /// <param name="strips">The transposed queries in strips.</param>
     /// <param name="start">The group's first query.</param>
     /// <param name="count">Queries of the group.</param>
     /// <param name="scores">The tile of scores.</param>
-    public static void Group(ref T panels, int depth, ScoreRange range, ref T strips, int start, int count, ref T scores)
+    public static void Group(in KeyRows<T> keys, int depth, ScoreRange range, ref T strips, int start, int count, ref T scores)
     {
         for (int strip = start; strip < start + count; strip += Strips<TSimd, TVector, T>.Width)
         {
             ref T b = ref Unsafe.Add(ref strips, strip * depth);
             int width = Strips<TSimd, TVector, T>.WidthOf(start + count - strip);
-            for (int key = range.Start; key < range.End; key += PanelRows)
+            for (int row = range.Start; row < Math.Min(range.End, keys.Count); row += PanelRows)
             {
+                int key = Math.Min(row, keys.Count - PanelRows);   // the last rows in place overlap with those before
+                ref T a = ref keys.At(key);
                 ref T c = ref Unsafe.Add(ref scores, (key * TileSize.Queries) + strip);
-                Strips<TSimd, TVector, T>.Multiply<SideBySide>(
-                    ref Unsafe.Add(ref panels, key * depth), PanelRows, ref b, width, depth, ref c, TileSize.Queries, adds: false);
+                if (keys.ArePacked)
+                    Strips<TSimd, TVector, T>.Multiply<SideBySide>(ref a, PanelRows, ref b, width, depth, ref c, TileSize.Queries, adds: false);
+                else
+                    Strips<TSimd, TVector, T>.Multiply<InPlace>(ref a, keys.Stride, ref b, width, depth, ref c, TileSize.Queries, adds: false);
             }
         }
     }
 
     /// <summary>O ← O + Pᵀ V, or dQ ← dQ + dSᵀ K, for scores [keys, queries]: six queries at a time, over the keys that they see.</summary>
     /// <param name="scores">The tile of scores.</param>
-    /// <param name="range">What is seen by any query of the tile.</param>
-    /// <param name="keys">The tile of keys.</param>
-    /// <param name="room">Knows what each query sees.</param>
+    /// <param name="sight">Knows what is seen of the tile of keys.</param>
     /// <param name="queries">Number of queries.</param>
     /// <param name="strips">The tile's values or keys in strips.</param>
     /// <param name="columns">Their columns.</param>
     /// <param name="sums">O or dQ, a row a query, padded to whole strips.</param>
     public static void AddKeys(
-        ref T scores, ScoreRange range, KeyTile keys, AttentionRoom<T> room, int queries, ref T strips, int columns, ref T sums)
+        ref T scores, Sight<T> sight, int queries, ref T strips, int columns, ref T sums)
     {
         int stride = Strips<TSimd, TVector, T>.Padded(columns);
         for (int strip = 0; strip < columns; strip += Strips<TSimd, TVector, T>.Width)
@@ -54,8 +56,7 @@ internal static class ScoreProducts<TSimd, TVector, T>
             int width = Strips<TSimd, TVector, T>.WidthOf(columns - strip);
             for (int i = 0; i < queries; i += PanelRows)
             {
-                int rows = Math.Min(PanelRows, queries - i);
-                ScoreRange seen = range.IsWhole ? range : ScoreRange.Of(room.Low.AsSpan(i, rows), room.High.AsSpan(i, rows), keys);
+                ScoreRange seen = sight.Six(i);
                 ref T c = ref Unsafe.Add(ref sums, (i * stride) + strip);
                 if (!seen.IsEmpty)
                 {

@@ -34,5 +34,5 @@ internal readonly record struct ScoreRange(int From, int To, bool IsWhole)
     public int Start => From - (From % TileSize.Step);
 
     /// <summary><see cref="To"/>, rounded up to a whole step; rows of scores beyond <see cref="To"/> are masked.</summary>
-    public int End => TileSize.Count(To, TileSize.Step) * TileSize.Step;
+    public int End => TileSize.Whole(To, TileSize.Step);
 }

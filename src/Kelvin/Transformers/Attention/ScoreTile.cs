@@ -35,11 +35,7 @@ internal readonly ref struct ScoreTile<TSimd, TVector, TLanes, T>
         Strips<TSimd, TVector, T>.Pack(transposed, queries.Head * plan.Depth, plan.Depth, queries.First, queries.Count, plan.Depth, ref _packed);
         Span<T> strips = MemoryMarshal.CreateSpan(ref _packed, Strips<TSimd, TVector, T>.Padded(queries.Count) * plan.Depth);
         TensorPrimitives.Multiply(strips, _map.Product, strips);
-        for (int i = 0; i < TileSize.Queries; i++)
-        {
-            bool isThere = i < queries.Count;
-            (room.Low[i], room.High[i]) = isThere ? plan.Visible(queries.First + i) : (room.Low[queries.Count - 1], room.High[queries.Count - 1]);
-        }
+        room.Sight.TurnTo(plan, queries, Strips<TSimd, TVector, T>.GroupWidth);
     }
 
     /// <summary>The scores of the tile last computed.</summary>
@@ -47,24 +43,11 @@ internal readonly ref struct ScoreTile<TSimd, TVector, TLanes, T>
 
     public ScoreMap<T> Map => _map;
 
-    /// <summary>The tiles of keys in which anything is seen: first, and one after the last.</summary>
-    public (int First, int End) KeyTiles
-    {
-        get
-        {
-            ScoreRange all = ScoreRange.Of(_room.Low, _room.High, new KeyTile(0, _plan.Keys));
-            return (all.From / TileSize.Keys, TileSize.Count(all.To, TileSize.Keys));
-        }
-    }
-
-    /// <summary>What the <paramref name="count"/> queries from <paramref name="start"/> on see of a tile of keys.</summary>
-    public ScoreRange Range(KeyTile keys, int start, int count) => ScoreRange.Of(_room.Low.AsSpan(start, count), _room.High.AsSpan(start, count), keys);
-
     /// <summary>Computes the scores of a group of queries; the soft-cap's derivative goes to <paramref name="slopes"/>, which may be null.</summary>
-    public void Compute(KeyTile keys, ref T panels, ScoreRange range, int start, int count, ref T slopes)
+    public void Compute(KeyTile keys, in KeyRows<T> rows, ScoreRange range, int start, int count, ref T slopes)
     {
         ref T scores = ref _scores;
-        ScoreProducts<TSimd, TVector, T>.Group(ref panels, _plan.Depth, range, ref _packed, start, count, ref scores);
+        ScoreProducts<TSimd, TVector, T>.Group(rows, _plan.Depth, range, ref _packed, start, count, ref scores);
         if (_plan.SoftCap is not null)
             ScoreChanges<TLanes, T>.Cap(ref scores, range, start, count, _map.Cap, ref slopes);
         if (_map.Slope != T.Zero)
@@ -76,7 +59,7 @@ internal readonly ref struct ScoreTile<TSimd, TVector, TLanes, T>
         }
 
         if (!range.IsWhole)
-            Mask(keys, range, start, count);
+            ScoreChanges<TLanes, T>.Mask(ref scores, range, start, count, _room.Sight.TileLow, _room.Sight.TileHigh);
     }
 
     /// <summary>Sets scores outside a group's range to 0, as far as <paramref name="all"/> reaches.</summary>
@@ -93,19 +76,6 @@ internal readonly ref struct ScoreTile<TSimd, TVector, TLanes, T>
     {
         for (int i = end; i % TLanes.Count != 0; i++)
             values[i] = T.Zero;
-    }
-
-    private void Mask(KeyTile keys, ScoreRange range, int start, int count)
-    {
-        for (int i = start; i < start + count; i++)
-        {
-            _room.TileLow[i] = T.CreateTruncating(Math.Max(-1, _room.Low[i] - keys.First));
-            _room.TileHigh[i] = T.CreateTruncating(Math.Min(TileSize.Keys, _room.High[i] - keys.First));
-        }
-
-        Pad(_room.TileLow, start + count);
-        Pad(_room.TileHigh, start + count);
-        ScoreChanges<TLanes, T>.Mask(ref Scores, range, start, count, _room.TileLow, _room.TileHigh);
     }
 
     private ref T Distances(KeyTile keys, int start, int count)

@@ -22,7 +22,10 @@ internal static class Strips<TSimd, TVector, T>
     public static int GroupWidth => Math.Max(Width, RowDescriptions.Batch);
 
     /// <summary><paramref name="columns"/>, rounded up to whole strips.</summary>
-    public static int Padded(int columns) => TileSize.Count(columns, Width) * Width;
+    public static int Padded(int columns) => TileSize.Whole(columns, Width);
+
+    /// <summary><paramref name="queries"/>, rounded up to whole groups.</summary>
+    public static int Grouped(int queries) => TileSize.Whole(queries, GroupWidth);
 
     /// <summary>Width of a strip of which <paramref name="left"/> columns are there.</summary>
     public static int WidthOf(int left) => left <= TSimd.Lanes ? TSimd.Lanes : Width;
@@ -37,10 +40,10 @@ internal static class Strips<TSimd, TVector, T>
         }
     }
 
-    /// <summary>Packs a tile of keys in panels; rows that are missing are 0.</summary>
+    /// <summary>Packs a tile of keys in panels; rows that are missing from the last <see cref="TileSize.Step"/> are 0.</summary>
     public static void PackPanels(in StridedMatrix<T> matrix, KeyTile keys, int column, int depth, ref T packed)
     {
-        for (int start = 0; start < TileSize.Keys; start += PanelRows)
+        for (int start = 0; start < TileSize.Whole(keys.Count, TileSize.Step); start += PanelRows)
         {
             int left = Math.Clamp(keys.Count - start, 0, PanelRows);
             ref T panel = ref Unsafe.Add(ref packed, start * depth);
@@ -53,12 +56,12 @@ internal static class Strips<TSimd, TVector, T>
 
     /// <summary>C ← A·B or C + A·B for six rows and one strip of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply<TLayout>(ref T a, nint step, ref T b, int width, int depth, ref T c, nint stride, bool adds)
+    public static void Multiply<TLayout>(ref T a, nint apart, ref T b, int width, int depth, ref T c, nint stride, bool adds)
         where TLayout : struct, IRowLayout
     {
         if (width == Width)
-            TileProduct<TLayout, WideStrip, TSimd, TVector, T>.Run(ref a, step, ref b, depth, ref c, stride, adds);
+            TileProduct<TLayout, WideStrip, TSimd, TVector, T>.Run(ref a, apart, ref b, depth, ref c, stride, adds);
         else
-            TileProduct<TLayout, NarrowStrip, TSimd, TVector, T>.Run(ref a, step, ref b, depth, ref c, stride, adds);
+            TileProduct<TLayout, NarrowStrip, TSimd, TVector, T>.Run(ref a, apart, ref b, depth, ref c, stride, adds);
     }
 }

@@ -17,6 +17,10 @@ public sealed class AttentionBackwardTests
         Gen.Int[0, 1_000_000], Gen.Int[1, 220], Gen.Int[1, 220], Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 2], Gen.Int[1, 2])
         .Select((seed, queries, keys, depth, valueDepth, keyHeads, group) => AttentionCase.Draw(seed, queries, keys, depth, valueDepth, keyHeads, group, 1));
 
+    private static readonly Gen<AttentionCase> Short = Gen.Select(
+        Gen.Int[0, 1_000_000], Gen.Int[2, 40], Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 3], Gen.Int[1, 2])
+        .Select((seed, queries, keys, depth, valueDepth, keyHeads, group) => AttentionCase.Draw(seed, queries, keys, depth, valueDepth, keyHeads, group, 1));
+
     public static TheoryData<int> Widths => Kernels.Widths;
 
     [Fact]
@@ -50,28 +54,50 @@ public sealed class AttentionBackwardTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Gradients_over_several_tiles_are_those_of_the_formulas(int width) => Large.Sample(
-        attention =>
-        {
-            MatrixView<double> weights = OutputGradient(attention);
-            var slow = new SlowAttention(attention);
-            var expected = new SlowGradients(attention, slow, weights);
-            Check(expected, Run<double>(attention, weights, width, 1), 1e-12 * (1 + slow.LargestScore));
-            Check(expected, Run<float>(attention, weights, width, 1), 1e-4 * (1 + slow.LargestScore));
-        },
-        iter: 6);
+    public void Gradients_over_several_tiles_are_those_of_the_formulas(int width) => Large.Sample(attention => Check(attention, width), iter: 6);
 
-    [Fact]
-    public void The_number_of_threads_changes_no_bit_of_the_gradients()
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Gradients_of_a_short_sequence_are_those_of_the_formulas(int width) => Short.Sample(attention => Check(attention, width), iter: 40);
+
+    [Theory]
+    [InlineData(22)]
+    [InlineData(27)]
+    public void What_one_call_leaves_behind_reaches_no_other(int length)
     {
-        AttentionCase attention = AttentionCase.Draw(5, 300, 300, 16, 16, 1, 2, 1);
+        AttentionCase attention = AttentionCase.Draw(6, length, length, 12, 12, 1, 2, 1);
+        AttentionCase broken = AttentionCase.Draw(7, 96, 96, 40, 40, 1, 1, 1);
+        broken.Q.Span.Fill(double.NaN);
+        broken.V.Span.Fill(double.NaN);
+
+        for (int width = 0; width < Widths.Count; width++)
+        {
+            Gradients<float> before = Run<float>(attention, OutputGradient(attention), width, 1);
+            Run<float>(broken, OutputGradient(broken), width, 1);
+            Gradients<float> after = Run<float>(attention, OutputGradient(attention), width, 1);
+
+            Agree(before, after);
+        }
+    }
+
+    [Theory]
+    [InlineData(22)]
+    [InlineData(300)]
+    public void The_number_of_threads_changes_no_bit_of_the_gradients(int length)
+    {
+        AttentionCase attention = AttentionCase.Draw(5, length, length, 16, 16, 1, 2, 1);
         Gradients<float> one = Run<float>(attention, OutputGradient(attention), 3, 1);
         Gradients<float> four = Run<float>(attention, OutputGradient(attention), 3, 4);
 
-        Assert.Equal(one.Queries.Span.ToArray(), four.Queries.Span.ToArray());
-        Assert.Equal(one.Keys.Span.ToArray(), four.Keys.Span.ToArray());
-        Assert.Equal(one.Values.Span.ToArray(), four.Values.Span.ToArray());
-        Assert.Equal(one.Sinks, four.Sinks);
+        Agree(one, four);
+    }
+
+    private static void Agree(Gradients<float> one, Gradients<float> other)
+    {
+        Assert.Equal(one.Queries.Span.ToArray(), other.Queries.Span.ToArray());
+        Assert.Equal(one.Keys.Span.ToArray(), other.Keys.Span.ToArray());
+        Assert.Equal(one.Values.Span.ToArray(), other.Values.Span.ToArray());
+        Assert.Equal(one.Sinks, other.Sinks);
     }
 
     private static MatrixView<double> OutputGradient(AttentionCase attention)
@@ -94,6 +120,15 @@ public sealed class AttentionBackwardTests
         var to = new AttentionGradients<T> { Queries = gradients.Queries, Keys = gradients.Keys, Values = gradients.Values, Sinks = gradients.Sinks };
         Kernels.Of<T>(width).Backward(new BackwardProblem<T>(plan, output, lse, AttentionCase.As<T>(outputGradient), to), threads);
         return gradients;
+    }
+
+    private static void Check(AttentionCase attention, int width)
+    {
+        MatrixView<double> weights = OutputGradient(attention);
+        var slow = new SlowAttention(attention);
+        var expected = new SlowGradients(attention, slow, weights);
+        Check(expected, Run<double>(attention, weights, width, 1), 1e-12 * (1 + slow.LargestScore));
+        Check(expected, Run<float>(attention, weights, width, 1), 1e-4 * (1 + slow.LargestScore));
     }
 
     private static void Check<T>(SlowGradients expected, Gradients<T> got, double tolerance)

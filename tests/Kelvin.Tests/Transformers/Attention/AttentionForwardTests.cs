@@ -23,6 +23,14 @@ public sealed class AttentionForwardTests
         },
         iter: 25);
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Short_sequences_agree_with_the_formulas(int width)
+    {
+        for (int length = 2; length < 40; length++)
+            Check<float>(AttentionCase.Draw(length, length, length, 16, 12, 2, 1, 1), width, 2e-5);
+    }
+
     [Fact]
     public void Several_tiles_of_queries_agree_with_the_formulas()
     {
