@@ -21,12 +21,13 @@ internal sealed class AdamOptimiser<T> : Optimiser<T>
 
     internal override IReadOnlyList<T[]> State { get; }
 
-    private protected override void Apply(ReadOnlySpan<T> parameters, Span<T> gradient, double learningRate, long step)
+    private protected override void Apply(ReadOnlySpan<T> parameters, Span<T> gradient, int start, double learningRate, long step)
     {
+        int decayed = DecayedOf(start, gradient.Length);
         T decay = T.CreateChecked(Options.WeightDecay);
         bool isDecoupled = Options.Kind == OptimiserKind.AdamW;
         if (Options.WeightDecay > 0 && !isDecoupled)
-            TensorPrimitives.MultiplyAdd(parameters[..Decayed], decay, gradient[..Decayed], gradient[..Decayed]);
+            TensorPrimitives.MultiplyAdd(parameters[..decayed], decay, gradient[..decayed], gradient[..decayed]);
 
         var constants = new Constants(
             T.CreateChecked(Options.Beta1),
@@ -36,13 +37,14 @@ internal sealed class AdamOptimiser<T> : Optimiser<T>
             T.CreateChecked(-learningRate / (1 - Math.Pow(Options.Beta1, step))),
             T.CreateChecked(1 / Math.Sqrt(1 - Math.Pow(Options.Beta2, step))),
             T.CreateChecked(Options.Epsilon));
-        int wide = Count - (Count % Vector<T>.Count);
-        UpdateWide(constants, gradient[..wide]);
-        for (int i = wide; i < Count; i++)
-            gradient[i] = Update(constants, gradient[i], ref _mean[i], ref _square[i]);
+        Span<T> mean = _mean.AsSpan(start, gradient.Length), square = _square.AsSpan(start, gradient.Length);
+        int wide = gradient.Length - (gradient.Length % Vector<T>.Count);
+        UpdateWide(constants, gradient[..wide], mean, square);
+        for (int i = wide; i < gradient.Length; i++)
+            gradient[i] = Update(constants, gradient[i], ref mean[i], ref square[i]);
 
         if (Options.WeightDecay > 0 && isDecoupled)
-            TensorPrimitives.MultiplyAdd(parameters[..Decayed], T.CreateChecked(-learningRate) * decay, gradient[..Decayed], gradient[..Decayed]);
+            TensorPrimitives.MultiplyAdd(parameters[..decayed], T.CreateChecked(-learningRate) * decay, gradient[..decayed], gradient[..decayed]);
     }
 
     private static T Update(in Constants c, T g, ref T mean, ref T square)
@@ -52,11 +54,11 @@ internal sealed class AdamOptimiser<T> : Optimiser<T>
         return c.Rate * mean / ((T.Sqrt(square) * c.RootCorrection) + c.Epsilon);
     }
 
-    private void UpdateWide(in Constants c, Span<T> gradient)
+    private static void UpdateWide(in Constants c, Span<T> gradient, Span<T> means, Span<T> squares)
     {
         Span<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
-        Span<Vector<T>> mean = MemoryMarshal.Cast<T, Vector<T>>(_mean.AsSpan());
-        Span<Vector<T>> square = MemoryMarshal.Cast<T, Vector<T>>(_square.AsSpan());
+        Span<Vector<T>> mean = MemoryMarshal.Cast<T, Vector<T>>(means);
+        Span<Vector<T>> square = MemoryMarshal.Cast<T, Vector<T>>(squares);
         var epsilon = new Vector<T>(c.Epsilon);
         for (int i = 0; i < g.Length; i++)
         {

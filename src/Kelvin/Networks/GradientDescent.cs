@@ -18,19 +18,21 @@ internal sealed class GradientDescent<T> : Optimiser<T>
 
     internal override IReadOnlyList<T[]> State { get; }
 
-    private protected override void Apply(ReadOnlySpan<T> parameters, Span<T> gradient, double learningRate, long step)
+    private protected override void Apply(ReadOnlySpan<T> parameters, Span<T> gradient, int start, double learningRate, long step)
     {
+        int decayed = DecayedOf(start, gradient.Length);
         if (Options.WeightDecay > 0)
         {
-            Span<T> weights = gradient[..Decayed];
-            TensorPrimitives.MultiplyAdd(parameters[..Decayed], T.CreateChecked(Options.WeightDecay), weights, weights);
+            Span<T> weights = gradient[..decayed];
+            TensorPrimitives.MultiplyAdd(parameters[..decayed], T.CreateChecked(Options.WeightDecay), weights, weights);
         }
 
         ReadOnlySpan<T> direction = gradient;
         if (Options.Kind == OptimiserKind.Momentum)
         {
-            TensorPrimitives.MultiplyAdd(_velocity, T.CreateChecked(Options.Momentum), gradient, _velocity);
-            direction = _velocity;
+            Span<T> velocity = _velocity.AsSpan(start, gradient.Length);
+            TensorPrimitives.MultiplyAdd(velocity, T.CreateChecked(Options.Momentum), gradient, velocity);
+            direction = velocity;
         }
 
         TensorPrimitives.Multiply(direction, T.CreateChecked(-learningRate), gradient);

@@ -11,9 +11,15 @@ internal static class Magnitude
     public static double Norm<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double sum = SumOfSquares(x);
-        if (double.IsFinite(sum) && sum > 1e-290)
-            return Math.Sqrt(sum);
+        return Norm(x, SumOfSquares(x));
+    }
+
+    /// <summary>The same where Σ xᵢ² is known already.</summary>
+    public static double Norm<T>(ReadOnlySpan<T> x, double sumOfSquares)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (double.IsFinite(sumOfSquares) && sumOfSquares > 1e-290)
+            return Math.Sqrt(sumOfSquares);
 
         double largest = x.IsEmpty ? 0 : double.CreateChecked(T.Abs(TensorPrimitives.MaxMagnitude(x)));
         if (largest == 0 || !double.IsFinite(largest))

@@ -37,8 +37,15 @@ public abstract class Optimiser<T>
         Require.Length(parameters, Count);
         Require.Length<T>(gradient, Count);
         Require.That(step >= 1, "step is below 1; the first step of a run is 1.", nameof(step));
-        Apply(parameters, gradient, learningRate, step);
+        Apply(parameters, gradient, 0, learningRate, step);
     }
 
-    private protected abstract void Apply(ReadOnlySpan<T> parameters, Span<T> gradient, double learningRate, long step);
+    /// <summary>The same for the parameters from <paramref name="start"/> on, as many as are given: blocks may go on different threads.</summary>
+    internal void ToUpdate(ReadOnlySpan<T> parameters, Span<T> gradient, int start, double learningRate, long step) =>
+        Apply(parameters, gradient, start, learningRate, step);
+
+    private protected abstract void Apply(ReadOnlySpan<T> parameters, Span<T> gradient, int start, double learningRate, long step);
+
+    /// <summary>How many of a block's parameters decay.</summary>
+    private protected int DecayedOf(int start, int length) => Math.Clamp(Decayed - start, 0, length);
 }

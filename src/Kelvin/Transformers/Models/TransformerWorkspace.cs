@@ -64,6 +64,8 @@ public sealed class TransformerWorkspace<T>
     /// <summary>The gradient of every parameter, laid out as the parameters are.</summary>
     public Span<T> Gradient => _gradient;
 
+    internal Memory<T> GradientMemory => _gradient;
+
     internal ModelWeights<T> Gradients { get; }
 
     /// <summary>Running sums for every head, layer after layer.</summary>

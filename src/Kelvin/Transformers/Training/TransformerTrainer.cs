@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Kelvin.Networks;
 using Kelvin.Softmax;
@@ -21,6 +20,7 @@ public sealed class TransformerTrainer<T>
     private readonly TokenBatches[] _batches;
     private readonly TransformerWorkspace<T> _workspace;
     private readonly Optimiser<T> _optimiser;
+    private readonly WeightStep<T> _weightStep;
     private readonly WeightAverage<T>? _average;
     private readonly SoftmaxStatistics[] _statistics;
     private readonly double[] _losses;
@@ -57,6 +57,7 @@ public sealed class TransformerTrainer<T>
         _batches = [.. Enumerable.Range(0, options.Accumulation).Select(_ => new TokenBatches(train, options.Sequences, options.Seed, options.KeepsOrder))];
         _workspace = new TransformerWorkspace<T>(model.Config, tokens);
         _optimiser = Optimiser.Create<T>(options.Optimiser, model.Layout.Total, model.Layout.Decayed);
+        _weightStep = new WeightStep<T>(_workspace.GradientMemory, model.Parameters, _optimiser);
         _average = options.AveragedSteps is { } averaged ? new WeightAverage<T>(model.Layout.Total, options.Steps - averaged + 1) : null;
         _statistics = new SoftmaxStatistics[checked(tokens * options.Accumulation)];
         _losses = new double[_statistics.Length];
@@ -168,11 +169,8 @@ public sealed class TransformerTrainer<T>
     {
         PassResult passed = Pass(out int scored);
         _lastLoss = passed.CrossEntropy;
-        Span<T> gradient = _workspace.Gradient;
-        Span<T> parameters = Model.Parameters.Span;
-        double gradientNorm = Magnitude.Norm<T>(gradient);
-        double weightNorm = Magnitude.Norm<T>(parameters);
-        long nonFinite = double.IsFinite(gradientNorm) ? 0 : Magnitude.NonFiniteCount<T>(gradient);
+        (double gradientNorm, double weightNorm) = _weightStep.Norms(Options.Threads);
+        long nonFinite = double.IsFinite(gradientNorm) ? 0 : Magnitude.NonFiniteCount<T>(_workspace.Gradient);
         bool isFinite = nonFinite == 0 && double.IsFinite(passed.Loss);
         if (!isFinite)
             _nonFiniteStep ??= _step + 1;
@@ -182,11 +180,8 @@ public sealed class TransformerTrainer<T>
         int clipped = 0;
         if (isFinite || !Options.StopOnNonFinite)
         {
-            if (_remedies.ClipNorm is { } limit && gradientNorm > limit)
-                TensorPrimitives.Multiply(gradient, T.CreateTruncating(limit / gradientNorm), gradient);
-            _optimiser.ToUpdate(parameters, gradient, rate, _step + 1);
-            updateNorm = Magnitude.Norm<T>(gradient);
-            TensorPrimitives.Add(parameters, gradient, parameters);
+            double scale = _remedies.ClipNorm is { } limit && gradientNorm > limit ? limit / gradientNorm : 1;
+            updateNorm = _weightStep.Take(scale, rate, _step + 1, Options.Threads);
             if (_remedies is { QueryKeyClip: { } ceiling, NormalisesQueriesAndKeys: false })
                 clipped = QueryKeyClip.Apply(Model, _heads, ceiling);
         }
