@@ -24,30 +24,55 @@ internal static class GradientColumns<TLanes, T>
         bool hasSlopes = !Unsafe.IsNullRef(ref slopes);
         nuint step = TileSize.Queries;
         nuint end = (nuint)range.End * step;
-        var scale = new RowScale<T>(1);
+        RowScale<T> scale = FlushedExp<TLanes, T>.IsBest ? default : new RowScale<T>(1);   // its divisions take as long as a short column
         for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
         {
-            var exp = new ShiftedExp<TLanes, T>(TLanes.Load(in MemoryMarshal.GetArrayDataReference(room.LogSumExp), lane), in scale);
+            TLanes lse = TLanes.Load(in MemoryMarshal.GetArrayDataReference(room.LogSumExp), lane);
             TLanes inner = TLanes.Load(in MemoryMarshal.GetArrayDataReference(room.Inner), lane);
-            for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 4 * step)
-            {
-                TLanes p0 = TLanes.Load(in scores, at);
-                TLanes p1 = TLanes.Load(in scores, at + step);
-                TLanes p2 = TLanes.Load(in scores, at + (2 * step));
-                TLanes p3 = TLanes.Load(in scores, at + (3 * step));
-                exp.Map(ref p0, ref p1, ref p2, ref p3, out _, out _, out _, out _);
-                p0.Store(ref scores, at);
-                p1.Store(ref scores, at + step);
-                p2.Store(ref scores, at + (2 * step));
-                p3.Store(ref scores, at + (3 * step));
-                (p0 * (TLanes.Load(in gradients, at) - inner)).Store(ref gradients, at);
-                (p1 * (TLanes.Load(in gradients, at + step) - inner)).Store(ref gradients, at + step);
-                (p2 * (TLanes.Load(in gradients, at + (2 * step)) - inner)).Store(ref gradients, at + (2 * step));
-                (p3 * (TLanes.Load(in gradients, at + (3 * step)) - inner)).Store(ref gradients, at + (3 * step));
-            }
-
+            if (FlushedExp<TLanes, T>.IsBest)
+                Two(ref scores, ref gradients, ((nuint)range.Start * step) + lane, end, new FlushedExp<TLanes, T>(lse), inner);
+            else
+                Four(ref scores, ref gradients, ((nuint)range.Start * step) + lane, end, new ShiftedExp<TLanes, T>(lse, in scale), inner);
             for (nuint at = ((nuint)range.Start * step) + lane; hasSlopes && at < end; at += step)
                 (TLanes.Load(in gradients, at) * TLanes.Load(in slopes, at)).Store(ref gradients, at);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Two(ref T scores, ref T gradients, nuint first, nuint end, in FlushedExp<TLanes, T> exp, TLanes inner)
+    {
+        nuint step = TileSize.Queries;
+        for (nuint at = first; at < end; at += 2 * step)
+        {
+            TLanes p0 = TLanes.Load(in scores, at);
+            TLanes p1 = TLanes.Load(in scores, at + step);
+            exp.Map(ref p0, ref p1, out _, out _);
+            p0.Store(ref scores, at);
+            p1.Store(ref scores, at + step);
+            (p0 * (TLanes.Load(in gradients, at) - inner)).Store(ref gradients, at);
+            (p1 * (TLanes.Load(in gradients, at + step) - inner)).Store(ref gradients, at + step);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(ref T scores, ref T gradients, nuint first, nuint end, in ShiftedExp<TLanes, T> exp, TLanes inner)
+    {
+        nuint step = TileSize.Queries;
+        for (nuint at = first; at < end; at += 4 * step)
+        {
+            TLanes p0 = TLanes.Load(in scores, at);
+            TLanes p1 = TLanes.Load(in scores, at + step);
+            TLanes p2 = TLanes.Load(in scores, at + (2 * step));
+            TLanes p3 = TLanes.Load(in scores, at + (3 * step));
+            exp.Map(ref p0, ref p1, ref p2, ref p3, out _, out _, out _, out _);
+            p0.Store(ref scores, at);
+            p1.Store(ref scores, at + step);
+            p2.Store(ref scores, at + (2 * step));
+            p3.Store(ref scores, at + (3 * step));
+            (p0 * (TLanes.Load(in gradients, at) - inner)).Store(ref gradients, at);
+            (p1 * (TLanes.Load(in gradients, at + step) - inner)).Store(ref gradients, at + step);
+            (p2 * (TLanes.Load(in gradients, at + (2 * step)) - inner)).Store(ref gradients, at + (2 * step));
+            (p3 * (TLanes.Load(in gradients, at + (3 * step)) - inner)).Store(ref gradients, at + (3 * step));
         }
     }
 }

@@ -55,8 +55,51 @@ internal static class SoftmaxColumns<TLanes, T>
     }
 
     /// <summary>Turns scores into e and writes the tile's sums.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Exp<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
+        where TMode : struct, IRowMode
+    {
+        if (FlushedExp<TLanes, T>.IsBest)
+            ExpOfTwo<TMode>(ref scores, range, start, count, rows);
+        else
+            ExpOfFour<TMode>(ref scores, range, start, count, rows);
+    }
+
+    /// <summary>Two keys at a time, where there are registers for no more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ExpOfTwo<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
+        where TMode : struct, IRowMode
+    {
+        nuint step = TileSize.Queries;
+        nuint end = (nuint)range.End * step;
+        for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
+        {
+            var exp = new FlushedExp<TLanes, T>(Of(rows.Max, lane));
+            TLanes centre = Of(rows.Centre, lane);
+            TLanes sum = default, weighted = default, deviations = default, squares = default;
+            for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 2 * step)
+            {
+                TLanes e0 = TLanes.Load(in scores, at), e1 = TLanes.Load(in scores, at + step);
+                exp.Map(ref e0, ref e1, out TLanes y0, out TLanes y1);
+                e0.Store(ref scores, at);
+                e1.Store(ref scores, at + step);
+                sum += e0 + e1;
+                if (!TMode.HasMoments)
+                    continue;
+
+                y0 -= centre;
+                y1 -= centre;
+                TLanes m0 = e0 * y0, m1 = e1 * y1;
+                weighted += m0 + m1;
+                deviations = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, deviations));
+                squares = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, squares));
+            }
+
+            Write<TMode>(rows, lane, sum, weighted, deviations, squares);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ExpOfFour<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
         where TMode : struct, IRowMode
     {
         nuint step = TileSize.Queries;
@@ -97,13 +140,20 @@ internal static class SoftmaxColumns<TLanes, T>
                 squares = TLanes.MultiplyAdd(e2, e2, TLanes.MultiplyAdd(e3, e3, squares));
             }
 
-            sum.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSum), lane);
-            if (!TMode.HasMoments)
-                continue;
-            weighted.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileWeighted), lane);
-            deviations.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileDeviations), lane);
-            squares.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSquares), lane);
+            Write<TMode>(rows, lane, sum, weighted, deviations, squares);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<TMode>(OnlineRows<T> rows, nuint lane, TLanes sum, TLanes weighted, TLanes deviations, TLanes squares)
+        where TMode : struct, IRowMode
+    {
+        sum.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSum), lane);
+        if (!TMode.HasMoments)
+            return;
+        weighted.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileWeighted), lane);
+        deviations.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileDeviations), lane);
+        squares.Store(ref MemoryMarshal.GetArrayDataReference(rows.TileSquares), lane);
     }
 
     /// <summary>The distances of the scores of four keys from the maximum.</summary>

@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Kelvin.Softmax;
+
+namespace Kelvin.Transformers.Attention;
+
+/// <summary>exp(s − m) = 2^y for scores of float that may be −∞, two vectors at a time, for machines with few registers: what would not be a normal number is 0.</summary>
+/// <remarks>
+/// <para>2^y = 2ⁿ·2^−g with n = ⌊y⌉ and g = n − y, as in <see cref="NormalExp{TLanes, T}"/>; distances end at y = −127, where the exponent's bits come out as 0,
+/// and so does e. Beside the largest e, which is 1, nothing below 2⁻¹²⁶ counts.</para>
+/// <para>Relative error ≤ (2R + 4)·2⁻²⁴, R = m − s. NaN gives NaN twice.</para>
+/// </remarks>
+internal readonly struct FlushedExp<TLanes, T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double Lowest = -127;
+
+    private readonly TLanes _max;
+    private readonly TLanes _beta;
+    private readonly TLanes _minusBeta;
+    private readonly TLanes _lowest;
+    private readonly TLanes _shift;   // 1½·2²³ + 127: added to y, it leaves the exponent of 2ⁿ in the lowest bits
+
+    /// <summary>A maximum for each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FlushedExp(TLanes max)
+    {
+        _max = max;
+        _beta = TLanes.All(RowScale<T>.Log2E);
+        _minusBeta = TLanes.All(-RowScale<T>.Log2E);
+        _lowest = TLanes.All(Lowest / RowScale<T>.Log2E);
+        _shift = TLanes.All(12582912.0 + 127);
+    }
+
+    /// <summary>Whether this is how the exponentials of attention are taken.</summary>
+    public static bool IsBest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.AreFew && TLanes.HasPowersOfBits;
+    }
+
+    /// <summary>Turns two s into e, and gives y to working precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map(ref TLanes s0, ref TLanes s1, out TLanes y0, out TLanes y1)
+    {
+        TLanes x0 = TLanes.Max(_lowest, s0 - _max), x1 = TLanes.Max(_lowest, s1 - _max);
+        TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
+        TLanes n0 = k0 - _shift, n1 = k1 - _shift;
+        TLanes g0 = TLanes.MultiplyAdd(x0, _minusBeta, n0), g1 = TLanes.MultiplyAdd(x1, _minusBeta, n1);
+        y0 = n0 - g0;
+        y1 = n1 - g1;
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);
+        s0 = g0 * TLanes.PowerOfBits(k0);
+        s1 = g1 * TLanes.PowerOfBits(k1);
+    }
+}

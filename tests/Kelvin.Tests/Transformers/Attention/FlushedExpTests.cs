@@ -1,0 +1,40 @@
+using Kelvin.Softmax;
+using Kelvin.Transformers.Attention;
+
+namespace Kelvin.Tests.Transformers.Attention;
+
+public sealed class FlushedExpTests
+{
+    [Fact]
+    public void Normal_results_are_within_the_bound()
+    {
+        for (float distance = 0; distance < 87; distance += 0.0037f)
+        {
+            (float e, float y) = Map(3 - distance, 3);
+            double expected = Math.Exp((double)(3 - distance) - 3);
+
+            Assert.Equal(expected, e, expected * ((2 * distance) + 4) * Math.Pow(2, -24));
+            Assert.Equal(-distance * RowScale<float>.Log2E, y, 1e-5 + (distance * 3e-7));
+        }
+    }
+
+    [Theory]
+    [InlineData(-90f)]
+    [InlineData(-1e30f)]
+    [InlineData(float.NegativeInfinity)]
+    public void What_underflows_is_zero_at_a_finite_distance(float score) => Assert.Equal((0, -127), Map(score, 0));
+
+    [Fact]
+    public void What_is_not_finite_above_is_not_a_number()
+    {
+        Assert.True(float.IsNaN(Map(float.NaN, 0).E));
+        Assert.True(float.IsNaN(Map(float.PositiveInfinity, float.PositiveInfinity).E));
+    }
+
+    private static (float E, float Y) Map(float score, float max)
+    {
+        Lanes128<float> first = Lanes128<float>.All((double)score), second = first;
+        new FlushedExp<Lanes128<float>, float>(Lanes128<float>.All((double)max)).Map(ref first, ref second, out Lanes128<float> y, out _);
+        return (Lanes128<float>.Highest(first), Lanes128<float>.Highest(y));
+    }
+}
