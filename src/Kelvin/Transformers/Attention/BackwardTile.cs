@@ -67,7 +67,7 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
         for (int i = 0; i < _queries.Count; i++)
         {
             Span<T> row = _problem.Gradients.Queries.Row(_queries.First + i).Slice(_queries.Head * plan.Depth, plan.Depth);
-            RowScaling.Put(sums.Slice(i * stride, plan.Depth), _tile.Map.Gradient, row);
+            ScaledRow.Put(sums.Slice(i * stride, plan.Depth), _tile.Map.Gradient, row);
         }
 
         return SinkGradient();

@@ -55,7 +55,7 @@ internal static class ForwardFinish<T>
             if (rows.Sum[i] == 0)
                 row.Clear();
             else
-                RowScaling.Put(sums.Slice(i * stride, columns), T.CreateTruncating(1 / rows.Sum[i]), row);
+                ScaledRow.Put(sums.Slice(i * stride, columns), T.CreateTruncating(1 / rows.Sum[i]), row);
         }
     }
 

@@ -33,7 +33,7 @@ internal readonly struct GatherJob<TSimd, TVector, T>(BackwardProblem<T> problem
             if (adds)
                 TensorPrimitives.Add(to, from, to);
             else
-                RowScaling.Put(from, T.One, to);
+                ScaledRow.Put(from, T.One, to);
         }
     }
 }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Kelvin.Transformers.Attention;
 
 /// <summary>A row of a tile times a factor, on its way to a matrix. A call to do it takes longer than the few vectors of a head.</summary>
-internal static class RowScaling
+internal static class ScaledRow
 {
     /// <summary>to ← factor·from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
