@@ -170,7 +170,7 @@ internal static class ShortRows<TLanes, T>
         nuint lanes = (nuint)TLanes.Count;
         TExp exp = TExp.Of(in scale);
         TLanes max = TLanes.All(scale.Max), masked = TLanes.All(T.NegativeInfinity);
-        TLanes sum = default, weighted = default, deviations = default, squares = default, second = masked, least = max;
+        TLanes sum = default, weighted = default, deviations = default, squares = default, second = masked;
         ulong equal = 0;
         for (nuint i = 0; i < (nuint)length; i += 2 * lanes)
         {
@@ -183,7 +183,6 @@ internal static class ShortRows<TLanes, T>
             }
 
             equal |= (TLanes.EqualBits(z0, max) | (TLanes.EqualBits(z1, max) << TLanes.Count)) << (int)i;
-            least = TLanes.Min(TLanes.Min(z0, z1), least);
             second = TLanes.Max(TLanes.Max(TLanes.WhereEqual(z0, max, masked, z0), TLanes.WhereEqual(z1, max, masked, z1)), second);
             e0 = TLanes.WhereEqual(z0, max, default, e0);
             e1 = TLanes.WhereEqual(z1, max, default, e1);
@@ -193,7 +192,7 @@ internal static class ShortRows<TLanes, T>
         room.Sums[r] = TLanes.Sums(sum, weighted, deviations, squares);
         room.Seconds[r] = TLanes.Highest(second);
         int masks = 0;
-        for (nuint i = 0; i < (nuint)length && TLanes.AnyEqual(least, masked); i += lanes)
+        for (nuint i = 0; i < (nuint)length && !scale.IsNarrow; i += lanes)   // a narrow row has none
             masks += BitOperations.PopCount(TLanes.EqualBits(TLanes.Load(in z, i), masked));
         Count(equal, masks, length, r, ref room);
     }
