@@ -95,7 +95,7 @@ internal static class BlockRows<TLanes, T>
         where TMode : struct, IRowMode
         where TExp : struct, IRowExp<TExp, TLanes, T>
     {
-        nuint lanes = (nuint)TLanes.Count;
+        nuint length = (nuint)columns, stride = ExpPass<TLanes, T>.Stride;
         Span<LaneSums> room = stackalloc LaneSums[RowDescriptions.Batch + 4];   // four are more than a line of the cache, however few the lanes
         ref LaneSums lanesOfRows = ref CacheLine.First(room);
         for (int r = 0; r < maxima.Length; r++)
@@ -104,15 +104,13 @@ internal static class BlockRows<TLanes, T>
             TExp exp = TExp.Of(in scale);
             ref readonly T z = ref logits[r * zStride];
             ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[r * eStride] : ref z);
-            TLanes max = TLanes.All(scale.Max), highest = TLanes.All(T.NegativeInfinity);
+            ref RowMoments moments = ref TMode.LeavesOutMax ? ref rows[r] : ref Unsafe.NullRef<RowMoments>();
+            TLanes highest = TLanes.All(T.NegativeInfinity);
             TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
-            for (nuint i = 0; i < (nuint)columns; i += 4 * lanes)
+            for (nuint i = 0; i < length; i += stride)
             {
-                TLanes z0 = TLanes.Load(in z, i), z1 = TLanes.Load(in z, i + lanes), z2 = TLanes.Load(in z, i + (2 * lanes)), z3 = TLanes.Load(in z, i + (3 * lanes));
-                if (TMode.LeavesOutMax)
-                    ExpPass<TLanes, T>.LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, exp.LeftOut, start + (int)i, ref rows[r], ref highest);
                 ExpPass<TLanes, T>.Step<TMode, TExp>(
-                    z0, z1, z2, z3, ref e, i, exp, default, false, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+                    in z, ref e, i, start, exp, in scale, default, false, ref moments, ref highest, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
             }
 
             ref LaneSums row = ref Unsafe.Add(ref lanesOfRows, r);

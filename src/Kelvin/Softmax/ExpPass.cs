@@ -11,6 +11,13 @@ internal static class ExpPass<TLanes, T>
     /// <summary>Elements handled between two looks at the maximum.</summary>
     public static int Group => 4 * TLanes.Count;
 
+    /// <summary>Elements handled by one step: four vectors or, where so many would not fit the registers, two.</summary>
+    public static nuint Stride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (nuint)(TLanes.AreFew ? 2 : 4) * (nuint)TLanes.Count;
+    }
+
     /// <summary>Handles a block of any length that starts <paramref name="start"/> entries into its row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TMode>(
@@ -66,20 +73,15 @@ internal static class ExpPass<TLanes, T>
     {
         ref readonly T z = ref logits[0];
         ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[0] : ref z);
-        nuint lanes = (nuint)TLanes.Count;
+        nuint length = (nuint)logits.Length, stride = Stride;
         TExp exp = TExp.Of(in scale);
         bool isCentred = middle != T.Zero;
-        TLanes max = TLanes.All(scale.Max), centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
+        TLanes centre = TLanes.All(middle), highest = TLanes.All(T.NegativeInfinity);
         TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
-        for (nuint i = 0; i < (nuint)logits.Length; i += 4 * lanes)
+        for (nuint i = 0; i < length; i += stride)
         {
-            TLanes z0 = TLanes.Load(in z, i);
-            TLanes z1 = TLanes.Load(in z, i + lanes);
-            TLanes z2 = TLanes.Load(in z, i + (2 * lanes));
-            TLanes z3 = TLanes.Load(in z, i + (3 * lanes));
-            if (TMode.LeavesOutMax)
-                LeaveOut<TMode>(ref z0, ref z1, ref z2, ref z3, max, exp.LeftOut, start + (int)i, ref row, ref highest);
-            Step<TMode, TExp>(z0, z1, z2, z3, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+            Step<TMode, TExp>(
+                in z, ref e, i, start, exp, in scale, centre, isCentred, ref row, ref highest, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
         }
 
         Unsafe.SkipInit(out total);
@@ -94,38 +96,19 @@ internal static class ExpPass<TLanes, T>
         | (TLanes.EqualBits(z2, max) << (2 * TLanes.Count))
         | (TLanes.EqualBits(z3, max) << (3 * TLanes.Count));
 
-    /// <summary>The first largest entry of the row, if it is in this group that starts <paramref name="start"/> entries into the row, is left out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LeaveOut<TMode>(ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, TLanes max, TLanes leftOut, int start, ref RowMoments row, ref TLanes highest)
-        where TMode : struct, IRowMode
-    {
-        TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
-        if (TLanes.AnyEqual(top, max))
-        {
-            TLanes found = Find(z0, z1, z2, z3, max, start, ref row);
-            z0 = TLanes.Without(z0, found, 0, leftOut);
-            z1 = TLanes.Without(z1, found, TLanes.Count, leftOut);
-            z2 = TLanes.Without(z2, found, 2 * TLanes.Count, leftOut);
-            z3 = TLanes.Without(z3, found, 3 * TLanes.Count, leftOut);
-            top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
-        }
-
-        if (TMode.HasMoments)
-            highest = TLanes.Max(top, highest);
-    }
-
-    /// <summary>Writes four vectors of e and adds them up: Σ e, Σ e (y − c), Σ e (y − c)², Σ e².</summary>
+    /// <summary>Takes a few vectors of z, <paramref name="i"/> entries after the start, to e, writes them and adds them up: Σ e, Σ e (y − c), Σ e (y − c)², Σ e².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Step<TMode, TExp>(
-        TLanes e0,
-        TLanes e1,
-        TLanes e2,
-        TLanes e3,
+        ref readonly T z,
         ref T e,
         nuint i,
+        int start,
         TExp exp,
+        in RowScale<T> scale,
         TLanes centre,
         bool isCentred,
+        ref RowMoments row,
+        ref TLanes highest,
         ref TLanes sum,
         ref TLanes weighted,
         ref TLanes deviations0,
@@ -136,17 +119,18 @@ internal static class ExpPass<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
     {
         nuint lanes = (nuint)TLanes.Count;
+        TLanes e0 = TLanes.Load(in z, i), e1 = TLanes.Load(in z, i + lanes);
         if (TLanes.AreFew)
         {
-            for (nuint end = i + (4 * lanes); i < end; i += 2 * lanes)
-            {
-                Pair<TMode, TExp>(e0, e1, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref squares0);
-                (e0, e1) = (e2, e3);
-            }
-
+            if (TMode.LeavesOutMax)
+                LeaveOut<TMode, TExp>(ref e0, ref e1, exp.Max, in scale, start + (int)i, ref row, ref highest);
+            Pair<TMode, TExp>(e0, e1, ref e, i, exp, centre, isCentred, ref sum, ref weighted, ref deviations0, ref squares0);
             return;
         }
 
+        TLanes e2 = TLanes.Load(in z, i + (2 * lanes)), e3 = TLanes.Load(in z, i + (3 * lanes));
+        if (TMode.LeavesOutMax)
+            LeaveOut<TMode, TExp>(ref e0, ref e1, ref e2, ref e3, exp.Max, in scale, start + (int)i, ref row, ref highest);
         exp.Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
         if (TMode.Stores)
         {
@@ -167,7 +151,47 @@ internal static class ExpPass<TLanes, T>
         AddUp<TMode>(e0, e1, e2, e3, y0, y1, y2, y3, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
     }
 
-    /// <summary>The same of two vectors, start to end: four would not fit the registers.</summary>
+    /// <summary>The first largest entry of the row, if it is in this group that starts <paramref name="start"/> entries into the row, is left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LeaveOut<TMode, TExp>(ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, TLanes max, in RowScale<T> scale, int start, ref RowMoments row, ref TLanes highest)
+        where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+    {
+        TLanes top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
+        if (TLanes.AnyEqual(top, max))
+        {
+            TLanes found = Find(EqualBits(z0, z1, z2, z3, max), start, ref row), leftOut = TExp.LeftOut(in scale);
+            z0 = TLanes.Without(z0, found, 0, leftOut);
+            z1 = TLanes.Without(z1, found, TLanes.Count, leftOut);
+            z2 = TLanes.Without(z2, found, 2 * TLanes.Count, leftOut);
+            z3 = TLanes.Without(z3, found, 3 * TLanes.Count, leftOut);
+            top = TLanes.Max(TLanes.Max(z0, z1), TLanes.Max(z2, z3));
+        }
+
+        if (TMode.HasMoments)
+            highest = TLanes.Max(top, highest);
+    }
+
+    /// <summary>The same of two vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LeaveOut<TMode, TExp>(ref TLanes z0, ref TLanes z1, TLanes max, in RowScale<T> scale, int start, ref RowMoments row, ref TLanes highest)
+        where TMode : struct, IRowMode
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+    {
+        TLanes top = TLanes.Max(z0, z1);
+        if (TLanes.AnyEqual(top, max))
+        {
+            TLanes found = Find(TLanes.EqualBits(z0, max) | (TLanes.EqualBits(z1, max) << TLanes.Count), start, ref row), leftOut = TExp.LeftOut(in scale);
+            z0 = TLanes.Without(z0, found, 0, leftOut);
+            z1 = TLanes.Without(z1, found, TLanes.Count, leftOut);
+            top = TLanes.Max(z0, z1);
+        }
+
+        if (TMode.HasMoments)
+            highest = TLanes.Max(top, highest);
+    }
+
+    /// <summary>Two vectors from z to the sums: four would not fit the registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pair<TMode, TExp>(
         TLanes e0, TLanes e1, ref T e, nuint i, TExp exp, TLanes centre, bool isCentred, ref TLanes sum, ref TLanes weighted, ref TLanes deviations, ref TLanes squares)
@@ -238,9 +262,8 @@ internal static class ExpPass<TLanes, T>
 
     /// <summary>Counts the entries equal to the maximum; the place in the group of the first of the row, or −1 if it lies before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]   // a call would spill every sum in the loop
-    public static TLanes Find(TLanes z0, TLanes z1, TLanes z2, TLanes z3, TLanes max, int start, ref RowMoments row)
+    private static TLanes Find(ulong equal, int start, ref RowMoments row)
     {
-        ulong equal = EqualBits(z0, z1, z2, z3, max);
         row.Ties += BitOperations.PopCount(equal);
         if (row.ArgMax >= 0)
             return TLanes.All(-1.0);

@@ -20,19 +20,14 @@ internal static class Gradients<TLanes, T>
         int i = 0;
         if (TLanes.AreFew && columns <= Short && columns % ExpPass<TLanes, T>.Group == 0)
         {
-            while (i < rows)
-            {
-                i += ShortRows<TLanes, T>.BackwardRows(p[(i * pStride)..], pStride, g[(i * gStride)..], gStride, factor, dZ[(i * dZStride)..], dZStride, columns, rows - i);
-                if (i == rows)
-                    break;
-                Long(p.Slice(i * pStride, columns), g.Slice(i * gStride, columns), beta, dZ.Slice(i * dZStride, columns));
-                i++;
-            }
+            ShortGradients<TLanes, T>.Of(p, pStride, g, gStride, factor, dZ, dZStride, columns, rows);
+            return;
         }
-        else if (columns == ShortRows<TLanes, T>.Longest)
+
+        if (columns == ShortRows<TLanes, T>.Longest)
         {
             for (; i < rows; i++)
-                ShortRows<TLanes, T>.Backward(in p[i * pStride], in g[i * gStride], factor, ref dZ[i * dZStride]);
+                ShortGradients<TLanes, T>.OfOne(in p[i * pStride], in g[i * gStride], factor, ref dZ[i * dZStride]);
         }
 
         if (columns >= TLanes.Count && columns <= Short && i < rows)

@@ -29,6 +29,9 @@ internal interface ILanes<TSelf, T> :
     /// <summary>a·b + c, rounded once where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>c − a·b, rounded once where the machine can.</summary>
+    static virtual TSelf SubtractProduct(TSelf c, TSelf a, TSelf b) => TSelf.MultiplyAdd(default(TSelf) - a, b, c);
+
     /// <summary>The larger of each pair. Where <paramref name="other"/> is NaN, NaN; where <paramref name="x"/> is, <paramref name="other"/> or NaN.</summary>
     static abstract TSelf Max(TSelf x, TSelf other);
 

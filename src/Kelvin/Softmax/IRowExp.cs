@@ -11,8 +11,11 @@ internal interface IRowExp<TSelf, TLanes, T>
     /// <summary>For a row.</summary>
     static abstract TSelf Of(in RowScale<T> scale);
 
-    /// <summary>What to put in the place of a logit that is to add nothing to any sum.</summary>
-    TLanes LeftOut { get; }
+    /// <summary>M.</summary>
+    TLanes Max { get; }
+
+    /// <summary>What to put in the place of a logit that is to add nothing to any sum. Not kept: it is needed once a row, and would take a register from the loop.</summary>
+    static abstract TLanes LeftOut(in RowScale<T> scale);
 
     /// <summary>Turns four z into e = 2^y, y = (z − M)·log₂e/T, and gives y to working precision.</summary>
     /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>

@@ -49,6 +49,9 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
         : new(Vector128.MultiplyAddEstimate(a._value.As<T, double>(), b._value.As<T, double>(), c._value.As<T, double>()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SubtractProduct(Lanes128<T> c, Lanes128<T> a, Lanes128<T> b) => MultiplyAdd(new(-a._value), b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Max(Lanes128<T> x, Lanes128<T> other) => new(Vector128.MaxNative(x._value, other._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,6 +49,11 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
         : new(Vector256.MultiplyAddEstimate(a._value.As<T, double>(), b._value.As<T, double>(), c._value.As<T, double>()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SubtractProduct(Lanes256<T> c, Lanes256<T> a, Lanes256<T> b) => typeof(T) == typeof(float) && Fma.IsSupported
+        ? new(Fma.MultiplyAddNegated(a._value.As<T, float>(), b._value.As<T, float>(), c._value.As<T, float>()).As<float, T>())
+        : MultiplyAdd(new(-a._value), b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> other) => new(Vector256.MaxNative(x._value, other._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

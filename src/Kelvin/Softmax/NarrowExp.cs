@@ -20,7 +20,6 @@ internal readonly struct NarrowExp<TLanes, T> : IRowExp<NarrowExp<TLanes, T>, TL
     private readonly TLanes _shift;   // 1½·2¹⁸: added to y, it leaves k in the lowest bits
     private readonly TLanes _slope;
     private readonly TLanes _bend;
-    private readonly TLanes _leftOut;
     private readonly TLanes _lowPowers;
     private readonly TLanes _highPowers;
 
@@ -33,7 +32,6 @@ internal readonly struct NarrowExp<TLanes, T> : IRowExp<NarrowExp<TLanes, T>, TL
         _shift = TLanes.All(393216.0);
         _slope = TLanes.All(-0.69315735);
         _bend = TLanes.All(0.2402265);
-        _leftOut = TLanes.All(scale.Max + scale.LeftOut);
         ref readonly T powers = ref Unsafe.As<int, T>(ref MemoryMarshal.GetReference(Powers));
         _lowPowers = TLanes.Load(in powers, 0);
         _highPowers = TLanes.Load(in powers, (nuint)TLanes.Count);
@@ -48,11 +46,14 @@ internal readonly struct NarrowExp<TLanes, T> : IRowExp<NarrowExp<TLanes, T>, TL
         0x3F7744FD, 0x3F77FBB8, 0x3F78CCDF, 0x3F79B907, 0x3F7AC0C7, 0x3F7BE4BA, 0x3F7D257D, 0x3F7E83B3,
     ];
 
-    public TLanes LeftOut
+    public TLanes Max
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _leftOut;
+        get => _max;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes LeftOut(in RowScale<T> scale) => TLanes.All(scale.Max + scale.LeftOut);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NarrowExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);

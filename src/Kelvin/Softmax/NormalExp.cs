@@ -15,25 +15,24 @@ internal readonly struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes, T>, TL
 {
     private readonly TLanes _max;
     private readonly TLanes _beta;
-    private readonly TLanes _minusBeta;
     private readonly TLanes _shift;   // 1½·2²³ + 127: added to y, it leaves the exponent of 2ⁿ in the lowest bits
-    private readonly TLanes _leftOut;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NormalExp(in RowScale<T> scale)
     {
         _max = TLanes.All(scale.Max);
         _beta = TLanes.All(scale.BetaHigh);
-        _minusBeta = TLanes.All(-scale.BetaHigh);
         _shift = TLanes.All(12582912.0 + 127);
-        _leftOut = TLanes.All(scale.Max + scale.LeftOut);
     }
 
-    public TLanes LeftOut
+    public TLanes Max
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _leftOut;
+        get => _max;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes LeftOut(in RowScale<T> scale) => TLanes.All(scale.Max + scale.LeftOut);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NormalExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);
@@ -52,7 +51,7 @@ internal readonly struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes, T>, TL
         TLanes x0 = z0 - _max, x1 = z1 - _max;
         TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
         TLanes n0 = k0 - _shift, n1 = k1 - _shift;
-        TLanes g0 = TLanes.MultiplyAdd(x0, _minusBeta, n0), g1 = TLanes.MultiplyAdd(x1, _minusBeta, n1);
+        TLanes g0 = TLanes.SubtractProduct(n0, x0, _beta), g1 = TLanes.SubtractProduct(n1, x1, _beta);
         y0 = n0 - g0;
         y1 = n1 - g1;
         Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);

@@ -38,10 +38,10 @@ internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, 
         _lowest = TLanes.All(scale.Lowest);
     }
 
-    public TLanes LeftOut
+    public TLanes Max
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TLanes.All(T.NegativeInfinity);
+        get => _max;
     }
 
     /// <summary>Whether the rounding error of β is put back. In float it may take the place of that of y, which a fused n − xβ leaves out.</summary>
@@ -50,6 +50,9 @@ internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) != typeof(float) || !(Fma.IsSupported || AdvSimd.IsSupported);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes LeftOut(in RowScale<T> scale) => TLanes.All(T.NegativeInfinity);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ShiftedExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);

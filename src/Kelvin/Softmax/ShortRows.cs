@@ -127,80 +127,6 @@ internal static class ShortRows<TLanes, T>
         (TLanes.Load(in e, 3 * lanes) * a).Store(ref p, 3 * lanes);
     }
 
-    /// <summary>∂L/∂z = a p (g − ⟨p, g⟩) for one row, without going back to memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(ref readonly T p, ref readonly T g, T factor, ref T dZ)
-    {
-        nuint lanes = (nuint)TLanes.Count;
-        TLanes p0 = TLanes.Load(in p, 0), p1 = TLanes.Load(in p, lanes), p2 = TLanes.Load(in p, 2 * lanes), p3 = TLanes.Load(in p, 3 * lanes);
-        TLanes g0 = TLanes.Load(in g, 0), g1 = TLanes.Load(in g, lanes), g2 = TLanes.Load(in g, 2 * lanes), g3 = TLanes.Load(in g, 3 * lanes);
-        TLanes most = TLanes.All(NearlyOneHot.Share);
-        TLanes top = TLanes.Max(TLanes.Max(p0, p1), TLanes.Max(p2, p3));
-        if (TLanes.AnyEqual(top, TLanes.Max(top, most)))
-        {
-            ulong places = TLanes.EqualBits(p0, TLanes.Max(p0, most))
-                | (TLanes.EqualBits(p1, TLanes.Max(p1, most)) << TLanes.Count)
-                | (TLanes.EqualBits(p2, TLanes.Max(p2, most)) << (2 * TLanes.Count))
-                | (TLanes.EqualBits(p3, TLanes.Max(p3, most)) << (3 * TLanes.Count));
-            TLanes from = TLanes.All(Unsafe.Add(ref Unsafe.AsRef(in g), BitOperations.TrailingZeroCount(places)));
-            g0 -= from;
-            g1 -= from;
-            g2 -= from;
-            g3 -= from;
-        }
-
-        TLanes products = TLanes.MultiplyAdd(p0, g0, p1 * g1) + TLanes.MultiplyAdd(p2, g2, p3 * g3);
-        TLanes dot = TLanes.All(TLanes.Sum(products)), a = TLanes.All(factor);
-        (p0 * a * (g0 - dot)).Store(ref dZ, 0);
-        (p1 * a * (g1 - dot)).Store(ref dZ, lanes);
-        (p2 * a * (g2 - dot)).Store(ref dZ, 2 * lanes);
-        (p3 * a * (g3 - dot)).Store(ref dZ, 3 * lanes);
-    }
-
-    /// <summary>The same of rows of whole groups that stay in the nearest cache; returns how many came before the first that is nearly one-hot, which is left as it was.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int BackwardRows(ReadOnlySpan<T> p, int pStride, ReadOnlySpan<T> g, int gStride, T factor, Span<T> dZ, int dZStride, int columns, int rows)
-    {
-        nuint lanes = (nuint)TLanes.Count, length = (nuint)columns;
-        TLanes a = TLanes.All(factor), most = TLanes.All(NearlyOneHot.Share);
-        for (int r = 0; r < rows; r++)
-        {
-            ref readonly T x = ref p[r * pStride];
-            ref readonly T y = ref g[r * gStride];
-            ref T to = ref dZ[r * dZStride];
-            TLanes s0 = default, s1 = default, s2 = default, s3 = default, top0 = default, top1 = default;
-            for (nuint i = 0; i < length; i += 4 * lanes)
-            {
-                TLanes x0 = TLanes.Load(in x, i), x1 = TLanes.Load(in x, i + lanes), x2 = TLanes.Load(in x, i + (2 * lanes)), x3 = TLanes.Load(in x, i + (3 * lanes));
-                s0 = TLanes.MultiplyAdd(x0, TLanes.Load(in y, i), s0);
-                s1 = TLanes.MultiplyAdd(x1, TLanes.Load(in y, i + lanes), s1);
-                s2 = TLanes.MultiplyAdd(x2, TLanes.Load(in y, i + (2 * lanes)), s2);
-                s3 = TLanes.MultiplyAdd(x3, TLanes.Load(in y, i + (3 * lanes)), s3);
-                top0 = TLanes.Max(TLanes.Max(x0, x1), top0);
-                top1 = TLanes.Max(TLanes.Max(x2, x3), top1);
-            }
-
-            TLanes top = TLanes.Max(top0, top1);
-            if (TLanes.AnyEqual(top, TLanes.Max(top, most)))
-                return r;
-
-            TLanes b = TLanes.All(-factor * TLanes.Sum((s0 + s1) + (s2 + s3)));
-            for (nuint i = 0; i < length; i += 4 * lanes)
-            {
-                TLanes z0 = TLanes.Load(in x, i) * TLanes.MultiplyAdd(TLanes.Load(in y, i), a, b);
-                TLanes z1 = TLanes.Load(in x, i + lanes) * TLanes.MultiplyAdd(TLanes.Load(in y, i + lanes), a, b);
-                TLanes z2 = TLanes.Load(in x, i + (2 * lanes)) * TLanes.MultiplyAdd(TLanes.Load(in y, i + (2 * lanes)), a, b);
-                TLanes z3 = TLanes.Load(in x, i + (3 * lanes)) * TLanes.MultiplyAdd(TLanes.Load(in y, i + (3 * lanes)), a, b);
-                z0.Store(ref to, i);
-                z1.Store(ref to, i + lanes);
-                z2.Store(ref to, i + (2 * lanes));
-                z3.Store(ref to, i + (3 * lanes));
-            }
-        }
-
-        return rows;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OneRow<TMode, TExp>(ref readonly T z, ref T e, in RowScale<T> scale, int r, ref ShortRowsRoom<T> room)
         where TMode : struct, IRowMode
@@ -244,7 +170,7 @@ internal static class ShortRows<TLanes, T>
         nuint lanes = (nuint)TLanes.Count;
         TExp exp = TExp.Of(in scale);
         TLanes max = TLanes.All(scale.Max), masked = TLanes.All(T.NegativeInfinity);
-        TLanes sum = default, weighted = default, deviations = default, squares = default, second = masked, least = max;
+        TLanes sum = default, weighted = default, deviations = default, squares = default, second = masked;
         ulong equal = 0;
         for (nuint i = 0; i < (nuint)length; i += 2 * lanes)
         {
@@ -257,7 +183,6 @@ internal static class ShortRows<TLanes, T>
             }
 
             equal |= (TLanes.EqualBits(z0, max) | (TLanes.EqualBits(z1, max) << TLanes.Count)) << (int)i;
-            least = TLanes.Min(TLanes.Min(z0, z1), least);
             second = TLanes.Max(TLanes.Max(TLanes.WhereEqual(z0, max, masked, z0), TLanes.WhereEqual(z1, max, masked, z1)), second);
             e0 = TLanes.WhereEqual(z0, max, default, e0);
             e1 = TLanes.WhereEqual(z1, max, default, e1);
@@ -267,7 +192,7 @@ internal static class ShortRows<TLanes, T>
         room.Sums[r] = TLanes.Sums(sum, weighted, deviations, squares);
         room.Seconds[r] = TLanes.Highest(second);
         int masks = 0;
-        for (nuint i = 0; i < (nuint)length && TLanes.AnyEqual(least, masked); i += lanes)
+        for (nuint i = 0; i < (nuint)length && !scale.IsNarrow; i += lanes)   // a narrow row has none
             masks += BitOperations.PopCount(TLanes.EqualBits(TLanes.Load(in z, i), masked));
         Count(equal, masks, length, r, ref room);
     }
