@@ -18,7 +18,6 @@ internal readonly struct FlushedExp<TLanes, T>
 
     private readonly TLanes _max;
     private readonly TLanes _beta;
-    private readonly TLanes _minusBeta;
     private readonly TLanes _lowest;
     private readonly TLanes _shift;   // 1½·2²³ + 127: added to y, it leaves the exponent of 2ⁿ in the lowest bits
 
@@ -28,7 +27,6 @@ internal readonly struct FlushedExp<TLanes, T>
     {
         _max = max;
         _beta = TLanes.All(RowScale<T>.Log2E);
-        _minusBeta = TLanes.All(-RowScale<T>.Log2E);
         _lowest = TLanes.All(Lowest / RowScale<T>.Log2E);
         _shift = TLanes.All(12582912.0 + 127);
     }
@@ -40,16 +38,19 @@ internal readonly struct FlushedExp<TLanes, T>
         get => TLanes.AreFew && TLanes.HasPowersOfBits;
     }
 
-    /// <summary>Turns two s into e, and gives y to working precision.</summary>
+    /// <summary>y − c of a distance x, with −c given: rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Map(ref TLanes s0, ref TLanes s1, out TLanes y0, out TLanes y1)
+    public TLanes From(TLanes minusCentre, TLanes x) => TLanes.MultiplyAdd(x, _beta, minusCentre);
+
+    /// <summary>Turns two s into e, and gives the distances x = s − m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Map(ref TLanes s0, ref TLanes s1, out TLanes x0, out TLanes x1)
     {
-        TLanes x0 = TLanes.Max(_lowest, s0 - _max), x1 = TLanes.Max(_lowest, s1 - _max);
+        x0 = TLanes.Max(_lowest, s0 - _max);
+        x1 = TLanes.Max(_lowest, s1 - _max);
         TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
         TLanes n0 = k0 - _shift, n1 = k1 - _shift;
-        TLanes g0 = TLanes.MultiplyAdd(x0, _minusBeta, n0), g1 = TLanes.MultiplyAdd(x1, _minusBeta, n1);
-        y0 = n0 - g0;
-        y1 = n1 - g1;
+        TLanes g0 = TLanes.SubtractProduct(n0, x0, _beta), g1 = TLanes.SubtractProduct(n1, x1, _beta);
         Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);
         s0 = g0 * TLanes.PowerOfBits(k0);
         s1 = g1 * TLanes.PowerOfBits(k1);

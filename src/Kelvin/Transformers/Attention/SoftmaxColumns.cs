@@ -74,20 +74,19 @@ internal static class SoftmaxColumns<TLanes, T>
         for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
         {
             var exp = new FlushedExp<TLanes, T>(Of(rows.Max, lane));
-            TLanes centre = Of(rows.Centre, lane);
+            TLanes minusCentre = default(TLanes) - Of(rows.Centre, lane);
             TLanes sum = default, weighted = default, deviations = default, squares = default;
             for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 2 * step)
             {
                 TLanes e0 = TLanes.Load(in scores, at), e1 = TLanes.Load(in scores, at + step);
-                exp.Map(ref e0, ref e1, out TLanes y0, out TLanes y1);
+                exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
                 e0.Store(ref scores, at);
                 e1.Store(ref scores, at + step);
                 sum += e0 + e1;
                 if (!TMode.HasMoments)
                     continue;
 
-                y0 -= centre;
-                y1 -= centre;
+                TLanes y0 = exp.From(minusCentre, x0), y1 = exp.From(minusCentre, x1);
                 TLanes m0 = e0 * y0, m1 = e1 * y1;
                 weighted += m0 + m1;
                 deviations = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, deviations));

@@ -34,7 +34,8 @@ public sealed class FlushedExpTests
     private static (float E, float Y) Map(float score, float max)
     {
         Lanes128<float> first = Lanes128<float>.All((double)score), second = first;
-        new FlushedExp<Lanes128<float>, float>(Lanes128<float>.All((double)max)).Map(ref first, ref second, out Lanes128<float> y, out _);
-        return (Lanes128<float>.Highest(first), Lanes128<float>.Highest(y));
+        var exp = new FlushedExp<Lanes128<float>, float>(Lanes128<float>.All((double)max));
+        exp.Map(ref first, ref second, out Lanes128<float> x, out _);
+        return (Lanes128<float>.Highest(first), Lanes128<float>.Highest(exp.From(default, x)));
     }
 }
