@@ -43,7 +43,7 @@ internal static class ShortGradients<TLanes, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Of(ReadOnlySpan<T> p, int pStride, ReadOnlySpan<T> g, int gStride, T factor, Span<T> dZ, int dZStride, int columns, int rows)
     {
-        nuint lanes = (nuint)TLanes.Count, length = (nuint)columns;
+        nuint length = (nuint)columns;
         TLanes a = TLanes.All(factor), most = TLanes.All(NearlyOneHot.Share);
         for (int r = 0; r < rows; r++)
         {

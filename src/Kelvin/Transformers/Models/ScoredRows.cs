@@ -8,26 +8,22 @@ internal sealed class ScoredRows
 {
     private int[] _places = [];
     private int[] _labels = [];
-    private int _rows;
 
     /// <summary>m, how many there are.</summary>
     public int Count { get; private set; }
-
-    /// <summary>Whether there are as many as the batch has rows: then each is where it was.</summary>
-    public bool AreAll => Count == _rows;
 
     /// <summary>What should follow each, [m].</summary>
     public ReadOnlyMemory<int> Labels => _labels.AsMemory(0, Count);
 
     /// <summary>Every row of a batch, without labels.</summary>
-    public void ChooseAll(int rows) => (_rows, Count) = (rows, rows);
+    public void ChooseAll(int rows) => Count = rows;
 
     /// <summary>The rows whose label is not below 0.</summary>
     public void Choose(ReadOnlySpan<int> labels)
     {
         if (_labels.Length < labels.Length)
             (_places, _labels) = (new int[labels.Length], new int[labels.Length]);
-        (_rows, Count) = (labels.Length, 0);
+        Count = 0;
         for (int row = 0; row < labels.Length; row++)
         {
             if (labels[row] < 0)
