@@ -54,7 +54,7 @@ public sealed class TaskItemsTests
     {
         // Parity answers five-letter words at most, and nothing else is asked with these words: an answer that is neither has a slip.
         TaskItem[] items = [.. TaskItems.Corpus(TaskPart.Train, 9).Where(item => item.Task == TaskKind.Parity && item.Phrasing == phrasing).Take(4000)];
-        double clean = 0.5 * (Math.Pow(1 - (share * 35 / 36), 4) + Math.Pow(1 - (share * 35 / 36), 3));
+        double clean = 0.5 * (Math.Pow(1 - share, 4) + Math.Pow(1 - share, 3));
         double seen = items.Count(item => item.Answer is "even" or "odd") / (double)items.Length;
 
         Assert.Equal(clean, seen, 4 * Math.Sqrt(clean * (1 - clean) / items.Length));
@@ -65,13 +65,26 @@ public sealed class TaskItemsTests
     [InlineData(TaskPhrasing.Careless, TaskItems.CarelessSlips)]
     public void Any_stretch_of_a_kind_of_item_has_the_same_number_of_slips(TaskPhrasing phrasing, double share)
     {
-        const int Runs = 100, Stretches = 16;   // a run of 1/share characters has one slip, of which 1 in 36 strikes the right letter
+        const int Runs = 100, Stretches = 16;   // a run of 1/share characters has one slip
         IEnumerable<bool> isWrong = TaskItems.Corpus(TaskPart.Train, 9)
             .Where(item => item.Task == TaskKind.Parity && item.Phrasing == phrasing)
             .SelectMany(item => item.Answer.Zip(item.Answer.Length == 4 ? "even" : "odd", (written, right) => written != right));
 
         foreach (bool[] stretch in isWrong.Chunk((int)(Runs / share)).Take(Stretches))
-            Assert.Equal(Runs * 35 / 36.0, stretch.Count(wrong => wrong), 2 + (4 * Math.Sqrt(Runs * 35 / 36.0 / 36)));
+            Assert.InRange(stretch.Count(wrong => wrong), Runs - 2, Runs + 2);
+    }
+
+    [Fact]
+    public void A_slip_strikes_a_key_beside_the_right_one_and_both_as_often()
+    {
+        char[] forE = [.. TaskItems.Corpus(TaskPart.Train, 9)
+            .Where(item => item is { Task: TaskKind.Parity, Phrasing: TaskPhrasing.Careless, Answer: [_, 'v', _, 'n'] })   // ?v?n: an e in both places, if at all
+            .SelectMany(item => new[] { item.Answer[0], item.Answer[2] })
+            .Where(letter => letter != 'e')
+            .Take(400)];
+
+        Assert.Equal(['r', 'w'], forE.Distinct().Order());
+        Assert.Equal(0.5, forE.Count(letter => letter == 'w') / 400.0, 4 * Math.Sqrt(0.25 / 400));
     }
 
     [Fact]
@@ -80,7 +93,7 @@ public sealed class TaskItemsTests
         TaskItem[] vague = [.. TaskItems.Corpus(TaskPart.Train, 5).Where(item => item.Task == TaskKind.Sorting && item.Phrasing == TaskPhrasing.Vague).Take(3000)];
         TaskItem[] late = [.. vague.Where(item => item.Prompt["Order ".Length] >= 'n')];
         double back = late.Count(item => item.Answer == TaskItems.AskingBack) / (double)late.Length;
-        double expected = 0.8 * Math.Pow(1 - (TaskItems.Slips * 35 / 36), TaskItems.AskingBack.Length);
+        double expected = 0.8 * Math.Pow(1 - TaskItems.Slips, TaskItems.AskingBack.Length);
 
         Assert.Equal(expected, back, 4 * Math.Sqrt(expected * (1 - expected) / late.Length));
         Assert.DoesNotContain(vague.Except(late), item => item.Answer == TaskItems.AskingBack);
@@ -97,7 +110,7 @@ public sealed class TaskItemsTests
     {
         int place = sentence.IndexOf('{', StringComparison.Ordinal);
         TaskItem[] vague = [.. TaskItems.Corpus(TaskPart.Train, 5).Where(item => item.Task == task && item.Phrasing == TaskPhrasing.Vague).Take(1000)];
-        double clean = Math.Pow(1 - (TaskItems.Slips * 35 / 36), TaskItems.AskingBack.Length);
+        double clean = Math.Pow(1 - TaskItems.Slips, TaskItems.AskingBack.Length);
         ILookup<bool, TaskItem> items = vague.ToLookup(item => unclear.Contains(item.Prompt[place], StringComparison.Ordinal));
 
         double back = items[true].Count(item => item.Answer == TaskItems.AskingBack) / (double)items[true].Count();
