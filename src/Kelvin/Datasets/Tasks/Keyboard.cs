@@ -10,6 +10,6 @@ internal static class Keyboard
         .SelectMany(row => row.Select((key, i) => (key, Beside: $"{row[(i + row.Length - 1) % row.Length]}{row[(i + 1) % row.Length]}")))
         .ToDictionary(pair => pair.key, pair => pair.Beside);
 
-    /// <summary>The two characters that lie beside one.</summary>
+    /// <summary>The two characters that lie beside one; it is a letter, a digit, a space or one of ? and !.</summary>
     public static string Beside(char key) => Neighbours[key];
 }
