@@ -3,7 +3,7 @@ namespace Kelvin.Datasets.Tasks;
 /// <summary>What a task asks for.</summary>
 public enum TaskKind
 {
-    /// <summary>The sum of two numbers of two digits.</summary>
+    /// <summary>The sum of a number of four digits and one of one digit.</summary>
     Addition,
 
     /// <summary>The letters of a word in alphabetical order.</summary>
