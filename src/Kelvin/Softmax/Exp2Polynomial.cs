@@ -7,6 +7,16 @@ namespace Kelvin.Softmax;
 /// <remarks>Relative error before rounding: 2·10⁻⁹ = 2⁻²⁸·⁹ at degree 6 (float), 3.4·10⁻¹⁸ = 2⁻⁵⁸ at degree 11 (double).</remarks>
 internal static class Exp2Polynomial
 {
+    // In a row of float.
+    private const double Row5 = -0.001326472964;
+    private const double Row4 = 0.009671512991;
+    private const double Row3 = -0.05550733581;
+    private const double Row2 = 0.2402224243;
+    private const double Row1 = -0.6931470037;
+
+    /// <summary>The coefficients in a row of float, the highest first.</summary>
+    public static ReadOnlySpan<float> InRow => [(float)Row5, (float)Row4, (float)Row3, (float)Row2, (float)Row1, 1];
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes OfMinus<TLanes, T>(TLanes g)
         where TLanes : unmanaged, ILanes<TLanes, T>
@@ -20,7 +30,7 @@ internal static class Exp2Polynomial
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool isSingle = typeof(T) == typeof(float);
-        TLanes q0 = TLanes.All(isSingle ? -0.001326472964 : -4.4347689286262757e-10), q1 = q0, q2 = q0, q3 = q0;
+        TLanes q0 = TLanes.All(isSingle ? Row5 : -4.4347689286262757e-10), q1 = q0, q2 = q0, q3 = q0;
         if (!isSingle)
         {
             Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 7.073783184458317e-09);
@@ -31,17 +41,17 @@ internal static class Exp2Polynomial
             Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, -0.0013333558146774649);
         }
 
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? 0.009671512991 : 0.00961812910759412);
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? -0.05550733581 : -0.055504108664820084);
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? 0.2402224243 : 0.2402265069591013);
-        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? -0.6931470037 : -0.6931471805599453);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? Row4 : 0.00961812910759412);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? Row3 : -0.055504108664820084);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? Row2 : 0.2402265069591013);
+        Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, isSingle ? Row1 : -0.6931471805599453);
         Horner<TLanes, T>(ref q0, ref q1, ref q2, ref q3, g0, g1, g2, g3, 1.0);
         (g0, g1, g2, g3) = (q0, q1, q2, q3);
     }
 
-    /// <summary>The same of two.</summary>
+    /// <summary>The same of two; where registers are few, with operands in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OfMinusInRow<TLanes, T>(ref TLanes g0, ref TLanes g1)
+    public static unsafe void OfMinusInRow<TLanes, T>(float* operands, ref TLanes g0, ref TLanes g1)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -51,14 +61,20 @@ internal static class Exp2Polynomial
             return;
         }
 
-        TLanes c = TLanes.All(-0.001326472964), q0 = c, q1 = c;
-        c = TLanes.All(0.009671512991);
+        if (TLanes.HasQuintics)
+        {
+            TLanes.Quintics(operands, ref g0, ref g1);
+            return;
+        }
+
+        TLanes c = TLanes.All(Row5), q0 = c, q1 = c;
+        c = TLanes.All(Row4);
         (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
-        c = TLanes.All(-0.05550733581);
+        c = TLanes.All(Row3);
         (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
-        c = TLanes.All(0.2402224243);
+        c = TLanes.All(Row2);
         (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
-        c = TLanes.All(-0.6931470037);
+        c = TLanes.All(Row1);
         (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
         c = TLanes.All(1.0);
         (g0, g1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));

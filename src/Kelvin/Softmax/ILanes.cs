@@ -92,6 +92,12 @@ internal interface ILanes<TSelf, T> :
     /// <summary>Whether the machine has so few registers that loops keep two vectors in hand rather than four.</summary>
     static virtual bool AreFew => false;
 
+    /// <summary>Whether <see cref="Quintics"/> can be had: lanes of float with few registers.</summary>
+    static virtual bool HasQuintics => false;
+
+    /// <summary>Turns two x into polynomials of degree 5, with the coefficients of <see cref="Exp2Operands"/>.</summary>
+    static virtual unsafe void Quintics(float* coefficients, ref TSelf x0, ref TSelf x1) => throw new NotSupportedException();
+
     /// <summary>Σ of the lanes, added pairwise in T.</summary>
     static abstract T Sum(TSelf x);
 }

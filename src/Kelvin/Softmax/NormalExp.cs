@@ -9,13 +9,14 @@ namespace Kelvin.Softmax;
 /// <para>2^y = 2ⁿ·2^−g with n = ⌊y⌉ and g = n − y in [−½, ½]. The first factor is n shifted into the exponent, the second a polynomial (<see cref="Exp2Polynomial"/>).</para>
 /// <para>Relative error ≤ (2R + 4)·2⁻²⁴, R = (M − z)/T, as there. NaN gives NaN twice. At y = −127 the exponent's bits come out as 0, and so does e.</para>
 /// </remarks>
-internal readonly struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes, T>, TLanes, T>
+internal readonly unsafe struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes, T>, TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TLanes _max;
     private readonly TLanes _beta;
     private readonly TLanes _shift;   // 1½·2²³ + 127: added to y, it leaves the exponent of 2ⁿ in the lowest bits
+    private readonly float* _operands;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NormalExp(in RowScale<T> scale)
@@ -23,6 +24,7 @@ internal readonly struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes, T>, TL
         _max = TLanes.All(scale.Max);
         _beta = TLanes.All(scale.BetaHigh);
         _shift = TLanes.All(12582912.0 + 127);
+        _operands = scale.Operands;
     }
 
     public TLanes Max
@@ -54,7 +56,7 @@ internal readonly struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes, T>, TL
         TLanes g0 = TLanes.SubtractProduct(n0, x0, _beta), g1 = TLanes.SubtractProduct(n1, x1, _beta);
         y0 = n0 - g0;
         y1 = n1 - g1;
-        Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, ref g0, ref g1);
         z0 = g0 * TLanes.PowerOfBits(k0);
         z1 = g1 * TLanes.PowerOfBits(k1);
     }

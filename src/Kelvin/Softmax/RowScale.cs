@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Kelvin.Softmax;
 
 /// <summary>The numbers that turn a logit into y = (z − M)·β, β = log₂e/T, as a sum of two in working precision.</summary>
-internal struct RowScale<T>
+internal unsafe struct RowScale<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>log₂e, rounded to double.</summary>
@@ -24,6 +24,7 @@ internal struct RowScale<T>
         LeftOut = T.CreateTruncating(-127 * unit);
         Narrow = T.CreateTruncating(-125 * unit);
         LargestOfNarrow = T.CreateTruncating(0x10000 * unit);
+        Operands = typeof(T) == typeof(float) ? Exp2Operands.There : null;
     }
 
     /// <summary>A temperature, and a row with these bounds.</summary>
@@ -47,6 +48,9 @@ internal struct RowScale<T>
 
     /// <summary>z − M of an entry that is to add nothing to a narrow row: y = −127, where e comes out as 0.</summary>
     public readonly T LeftOut { get; }
+
+    /// <summary><see cref="Exp2Operands"/> of float. Here, so that no loop over rows has to see first whether they have been laid out.</summary>
+    public readonly float* Operands { get; }
 
     private readonly T Narrow { get; }
 

@@ -11,7 +11,7 @@ namespace Kelvin.Softmax;
 /// <para>Relative error ≤ (2R + 4)·2⁻²⁴ in float, (R + 4)·2⁻⁵³ in double, R = (M − z)/T, while the result is a normal number; below,
 /// rounded once more.</para>
 /// </remarks>
-internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, TLanes, T>
+internal readonly unsafe struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,6 +20,7 @@ internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, 
     private readonly TLanes _minusBeta;
     private readonly TLanes _minusLow;
     private readonly TLanes _lowest;
+    private readonly float* _operands;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ShiftedExp(in RowScale<T> scale)
@@ -36,6 +37,7 @@ internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, 
         _minusBeta = TLanes.All(-scale.BetaHigh);
         _minusLow = TLanes.All(-scale.BetaLow);
         _lowest = TLanes.All(scale.Lowest);
+        _operands = scale.Operands;
     }
 
     public TLanes Max
@@ -114,7 +116,7 @@ internal readonly struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLanes, T>, 
             g1 = TLanes.MultiplyAdd(x1, _minusLow, g1);
         }
 
-        Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, ref g0, ref g1);
         z0 = TLanes.Scale(g0, n0);
         z1 = TLanes.Scale(g1, n1);
     }

@@ -10,7 +10,7 @@ namespace Kelvin.Transformers.Attention;
 /// and so does e. Beside the largest e, which is 1, nothing below 2⁻¹²⁶ counts.</para>
 /// <para>Relative error ≤ (2R + 4)·2⁻²⁴, R = m − s. NaN gives NaN twice.</para>
 /// </remarks>
-internal readonly struct FlushedExp<TLanes, T>
+internal readonly unsafe struct FlushedExp<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,6 +20,7 @@ internal readonly struct FlushedExp<TLanes, T>
     private readonly TLanes _beta;
     private readonly TLanes _lowest;
     private readonly TLanes _shift;   // 1½·2²³ + 127: added to y, it leaves the exponent of 2ⁿ in the lowest bits
+    private readonly float* _operands;
 
     /// <summary>A maximum for each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,6 +30,7 @@ internal readonly struct FlushedExp<TLanes, T>
         _beta = TLanes.All(RowScale<T>.Log2E);
         _lowest = TLanes.All(Lowest / RowScale<T>.Log2E);
         _shift = TLanes.All(12582912.0 + 127);
+        _operands = Exp2Operands.There;
     }
 
     /// <summary>Whether this is how the exponentials of attention are taken.</summary>
@@ -51,7 +53,7 @@ internal readonly struct FlushedExp<TLanes, T>
         TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
         TLanes n0 = k0 - _shift, n1 = k1 - _shift;
         TLanes g0 = TLanes.SubtractProduct(n0, x0, _beta), g1 = TLanes.SubtractProduct(n1, x1, _beta);
-        Exp2Polynomial.OfMinusInRow<TLanes, T>(ref g0, ref g1);
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, ref g0, ref g1);
         s0 = g0 * TLanes.PowerOfBits(k0);
         s1 = g1 * TLanes.PowerOfBits(k1);
     }

@@ -31,11 +31,23 @@ public sealed class FlushedExpTests
         Assert.True(float.IsNaN(Map(float.PositiveInfinity, float.PositiveInfinity).E));
     }
 
+    /// <summary>With operands in registers and, where the machine has it so, in memory: the same answer.</summary>
     private static (float E, float Y) Map(float score, float max)
     {
-        Lanes128<float> first = Lanes128<float>.All((double)score), second = first;
-        var exp = new FlushedExp<Lanes128<float>, float>(Lanes128<float>.All((double)max));
-        exp.Map(ref first, ref second, out Lanes128<float> x, out _);
-        return (Lanes128<float>.Highest(first), Lanes128<float>.Highest(exp.From(default, x)));
+        (float E, float Y) narrow = Map<Lanes128<float>>(score, max), wide = Map<Lanes256<float>>(score, max);
+        Assert.Equal(narrow, wide);
+        return wide;
+    }
+
+    private static (float E, float Y) Map<TLanes>(float score, float max)
+        where TLanes : unmanaged, ILanes<TLanes, float>
+    {
+        TLanes first = TLanes.All((double)score), second = TLanes.All((double)max);
+        var exp = new FlushedExp<TLanes, float>(TLanes.All((double)max));
+        exp.Map(ref first, ref second, out TLanes x, out _);
+        TLanes again = TLanes.All((double)max), last = TLanes.All((double)score);
+        exp.Map(ref again, ref last, out _, out TLanes xOfSecond);
+        Assert.Equal((TLanes.Highest(first), TLanes.Highest(x)), (TLanes.Highest(last), TLanes.Highest(xOfSecond)));   // each place has operands of its own
+        return (TLanes.Highest(first), TLanes.Highest(exp.From(default, x)));
     }
 }
