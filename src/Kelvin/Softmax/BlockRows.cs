@@ -5,14 +5,14 @@ namespace Kelvin.Softmax;
 
 /// <summary>Rows of at most one block, several at a time: one loop takes exp and all sums over row after row, so that no row waits for the sums of
 /// the one before, and what a call costs is paid once.</summary>
-internal static class BlockRows<TLanes, T>
+internal static unsafe class BlockRows<TLanes, T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Longest row.</summary>
     public static int Longest => Blocks<TLanes, T>.Length;
 
-    /// <summary>The moments of at most <see cref="RowDescriptions.Batch"/> rows that hold their maxima, narrow only if all are; writes e if the mode says so, which must not lie over z.</summary>
+    /// <summary>The moments of at most <see cref="RowDescriptions.Batch"/> rows that know their extremes, narrow only if all are; writes e if the mode says so, which must not lie over z.</summary>
     [SkipLocalsInit]
     public static void Moments<TMode>(
         ReadOnlySpan<T> z, int zStride, int columns, ref RowScale<T> scale, Span<T> e, int eStride, Span<RowMoments> rows)
@@ -27,11 +27,10 @@ internal static class BlockRows<TLanes, T>
         {
             ref RowMoments row = ref rows[r];
             ref readonly RowSums<T> sum = ref sums[r];
-            row.Second = double.CreateTruncating(sum.Highest);
             if (!double.IsFinite(row.Max))
                 row.Tail = double.NaN;
             else if (!row.TryBegin(sum.Sum, sum.Weighted, sum.Deviations, sum.Squares, Blocks<TLanes, T>.WorstCondition))
-                AddFromMean(z.Slice(r * zStride, columns), maxima[r], ref scale, T.CreateTruncating(sum.Weighted / sum.Sum), ref row);
+                AddFromMean(z.Slice(r * zStride, columns), maxima[r], ref scale, sum.Weighted / sum.Sum, ref row);
         }
     }
 
@@ -95,45 +94,46 @@ internal static class BlockRows<TLanes, T>
         where TMode : struct, IRowMode
         where TExp : struct, IRowExp<TExp, TLanes, T>
     {
-        nuint length = (nuint)columns, stride = ExpPass<TLanes, T>.Stride;
+        int stride = ExpPass<TLanes, T>.Stride;
+        T* copy = stackalloc T[stride];
         Span<LaneSums> room = stackalloc LaneSums[RowDescriptions.Batch + 4];   // four are more than a line of the cache, however few the lanes
         ref LaneSums lanesOfRows = ref CacheLine.First(room);
-        for (int r = 0; r < maxima.Length; r++)
+        fixed (T* allLogits = logits, allExps = exps)
         {
-            scale.Max = maxima[r];
-            TExp exp = TExp.Of(in scale);
-            ref readonly T z = ref logits[r * zStride];
-            ref T e = ref Unsafe.AsRef(in TMode.Stores ? ref exps[r * eStride] : ref z);
-            ref RowMoments moments = ref TMode.LeavesOutMax ? ref rows[r] : ref Unsafe.NullRef<RowMoments>();
-            TLanes highest = TLanes.All(T.NegativeInfinity);
-            TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
-            for (nuint i = 0; i < length; i += stride)
+            for (int r = 0; r < maxima.Length; r++)
             {
-                ExpPass<TLanes, T>.Step<TMode, TExp>(
-                    in z, ref e, i, start, exp, in scale, default, false, ref moments, ref highest, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
-            }
+                scale.Max = maxima[r];
+                TExp exp = TExp.Of(in scale);
+                T* first = allLogits + (r * zStride);
+                Detour<TLanes, T> detour = TMode.LeavesOutMax ? new(first, columns, stride, rows[r].ArgMax - start, TExp.LeftOut(in scale), copy) : default;
+                nint toExps = (nint)(allExps + (r * eStride)) - (nint)first;
+                TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
+                for (T* z = first, end = first + columns; z < end; z += stride)
+                {
+                    ExpPass<TLanes, T>.Step<TMode, TExp>(
+                        TMode.LeavesOutMax ? detour.At(z) : z, (T*)((nint)z + toExps), exp, default, false, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+                }
 
-            ref LaneSums row = ref Unsafe.Add(ref lanesOfRows, r);
-            row.Sum = sum;
-            row.Weighted = weighted;
-            row.Deviations = deviations0 + deviations1;
-            row.Squares = squares0 + squares1;
-            row.Highest = highest;
+                ref LaneSums row = ref Unsafe.Add(ref lanesOfRows, r);
+                row.Sum = sum;
+                row.Weighted = weighted;
+                row.Deviations = deviations0 + deviations1;
+                row.Squares = squares0 + squares1;
+            }
         }
 
         for (int r = 0; r < maxima.Length; r++)
         {
             ref readonly LaneSums row = ref Unsafe.Add(ref lanesOfRows, r);
-            sums[r].Set(TLanes.Sums(row.Sum, row.Weighted, row.Deviations, row.Squares), TMode.HasMoments ? TLanes.Highest(row.Highest) : default);
+            sums[r].Set(TLanes.Sums(row.Sum, row.Weighted, row.Deviations, row.Squares), scale.Units);
         }
     }
 
     /// <summary>Measures a row again, from its own mean.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddFromMean(ReadOnlySpan<T> z, T max, ref RowScale<T> scale, T mean, ref RowMoments row)
+    private static void AddFromMean(ReadOnlySpan<T> z, T max, ref RowScale<T> scale, double mean, ref RowMoments row)
     {
         scale.Max = max;
-        (row.Ties, row.ArgMax) = (0, -1);
         Blocks<TLanes, T>.AddFromMean(z, 0, in scale, mean, ref row);
     }
 
@@ -144,6 +144,5 @@ internal static class BlockRows<TLanes, T>
         public TLanes Weighted;
         public TLanes Deviations;
         public TLanes Squares;
-        public TLanes Highest;
     }
 }

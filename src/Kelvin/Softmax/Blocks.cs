@@ -21,19 +21,18 @@ internal static class Blocks<TLanes, T>
     /// <summary>Writes e and returns Σ e.</summary>
     public static double Plain(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale)
     {
-        RowMoments unused = default;
         double sum = 0;
         for (int i = 0; i < z.Length; i += Length)
         {
             int length = Math.Min(Length, z.Length - i);
-            ExpPass<TLanes, T>.Run<RowModes.Plain>(z.Slice(i, length), e.Slice(i, length), i, in scale, T.Zero, ref unused, out RowSums<T> sums);
+            ExpPass<TLanes, T>.Run<RowModes.Plain>(z.Slice(i, length), e.Slice(i, length), -1, in scale, T.Zero, out RowSums<T> sums);
             sum += sums.Sum;
         }
 
         return sum;
     }
 
-    /// <summary>Collects the moments of a row; writes e if the mode says so, with 0 at the first largest entry.</summary>
+    /// <summary>Collects the moments of a row that knows its extremes; writes e if the mode says so, with 0 at the first largest entry.</summary>
     public static void Moments<TMode>(ReadOnlySpan<T> z, Span<T> e, in RowScale<T> scale, ref RowMoments row)
         where TMode : struct, IRowMode
     {
@@ -66,31 +65,27 @@ internal static class Blocks<TLanes, T>
     private static void Add<TMode>(ReadOnlySpan<T> z, Span<T> e, int start, in RowScale<T> scale, ref RowMoments row)
         where TMode : struct, IRowMode
     {
-        T centre = TMode.HasMoments ? T.CreateTruncating(row.Centre) : T.Zero;
-        (int ties, int argMax) = (row.Ties, row.ArgMax);
-        ExpPass<TLanes, T>.Run<TMode>(z, e, start, in scale, centre, ref row, out RowSums<T> sums);
+        T centre = TMode.HasMoments ? T.CreateTruncating(row.Centre / scale.Beta) : T.Zero;
+        ExpPass<TLanes, T>.Run<TMode>(z, e, row.ArgMax - start, in scale, centre, out RowSums<T> sums);
         if (!TMode.HasMoments)
         {
             row.Tail += sums.Sum;
             return;
         }
 
-        row.Second = Math.Max(row.Second, double.CreateTruncating(sums.Highest));
         bool isGood = start == 0
             ? row.TryBegin(sums.Sum, sums.Weighted, sums.Deviations, sums.Squares, WorstCondition)
-            : row.TryMerge(in sums, double.CreateTruncating(centre), WorstCondition);
+            : row.TryMerge(in sums, double.CreateTruncating(centre) * scale.Beta, WorstCondition);
         if (!isGood)
-        {
-            (row.Ties, row.ArgMax) = (ties, argMax);
-            AddFromMean(z, start, in scale, centre + T.CreateTruncating(sums.Weighted / sums.Sum), ref row);
-        }
+            AddFromMean(z, start, in scale, (double.CreateTruncating(centre) * scale.Beta) + (sums.Weighted / sums.Sum), ref row);
     }
 
     /// <summary>Measures a block again, from its own mean.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void AddFromMean(ReadOnlySpan<T> z, int start, in RowScale<T> scale, T mean, ref RowMoments row)
+    public static void AddFromMean(ReadOnlySpan<T> z, int start, in RowScale<T> scale, double mean, ref RowMoments row)
     {
-        ExpPass<TLanes, T>.Run<RowModes.Vitals>(z, default, start, in scale, mean, ref row, out RowSums<T> sums);
-        row.TryMerge(in sums, double.CreateTruncating(mean));
+        T centre = T.CreateTruncating(mean / scale.Beta);
+        ExpPass<TLanes, T>.Run<RowModes.Vitals>(z, default, row.ArgMax - start, in scale, centre, out RowSums<T> sums);
+        row.TryMerge(in sums, double.CreateTruncating(centre) * scale.Beta);
     }
 }

@@ -49,21 +49,22 @@ internal static class Exp2Polynomial
         (g0, g1, g2, g3) = (q0, q1, q2, q3);
     }
 
-    /// <summary>The same of two; where registers are few, with operands in memory.</summary>
+    /// <summary>The same at two g; where registers are few, with operands in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void OfMinusInRow<TLanes, T>(float* operands, ref TLanes g0, ref TLanes g1)
+    public static unsafe void OfMinusInRow<TLanes, T>(float* operands, TLanes g0, TLanes g1, out TLanes power0, out TLanes power1)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) != typeof(float))
         {
-            (g0, g1) = (OfMinus<TLanes, T>(g0), OfMinus<TLanes, T>(g1));
+            power0 = OfMinus<TLanes, T>(g0);
+            power1 = OfMinus<TLanes, T>(g1);
             return;
         }
 
         if (TLanes.HasQuintics)
         {
-            TLanes.Quintics(operands, ref g0, ref g1);
+            TLanes.Quintics(operands, g0, g1, out power0, out power1);
             return;
         }
 
@@ -77,7 +78,8 @@ internal static class Exp2Polynomial
         c = TLanes.All(Row1);
         (q0, q1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
         c = TLanes.All(1.0);
-        (g0, g1) = (TLanes.MultiplyAdd(q0, g0, c), TLanes.MultiplyAdd(q1, g1, c));
+        power0 = TLanes.MultiplyAdd(q0, g0, c);
+        power1 = TLanes.MultiplyAdd(q1, g1, c);
     }
 
     /// <summary>One step for each of four: q ← q g + c.</summary>

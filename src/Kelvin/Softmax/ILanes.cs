@@ -50,9 +50,6 @@ internal interface ILanes<TSelf, T> :
     /// <summary>One bit a lane, the first lane lowest: whether it is equal to its partner.</summary>
     static abstract ulong EqualBits(TSelf x, TSelf other);
 
-    /// <summary>x with <paramref name="instead"/> in the lane whose number, counted from <paramref name="first"/>, is <paramref name="place"/>; x itself when there is none.</summary>
-    static abstract TSelf Without(TSelf x, TSelf place, int first, TSelf instead);
-
     /// <summary><paramref name="then"/> in the lanes in which <paramref name="x"/> is equal to its partner, <paramref name="otherwise"/> in the others.</summary>
     static abstract TSelf WhereEqual(TSelf x, TSelf other, TSelf then, TSelf otherwise);
 
@@ -95,8 +92,8 @@ internal interface ILanes<TSelf, T> :
     /// <summary>Whether <see cref="Quintics"/> can be had: lanes of float with few registers.</summary>
     static virtual bool HasQuintics => false;
 
-    /// <summary>Turns two x into polynomials of degree 5, with the coefficients of <see cref="Exp2Operands"/>.</summary>
-    static virtual unsafe void Quintics(float* coefficients, ref TSelf x0, ref TSelf x1) => throw new NotSupportedException();
+    /// <summary>Polynomials of degree 5 at two x, with the coefficients of <see cref="Exp2Operands"/>.</summary>
+    static virtual unsafe void Quintics(float* coefficients, TSelf x0, TSelf x1, out TSelf y0, out TSelf y1) => throw new NotSupportedException();
 
     /// <summary>Σ of the lanes, added pairwise in T.</summary>
     static abstract T Sum(TSelf x);

@@ -51,8 +51,9 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
     public override void LogProbabilities(ReadOnlySpan<T> z, double temperature, Span<T> logP)
     {
-        T max = Sweep<TLanes, T>.Max(z, out T min);
-        if (!T.IsFinite(max))
+        var scale = new RowScale<T>(temperature);
+        RowMoments row = LongRows<TLanes, T>.Begin(z, ref scale);
+        if (!double.IsFinite(row.Max))
         {
             logP.Fill(Peculiar.LogProbability(z));
             return;
@@ -60,16 +61,15 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
         if (!RowScale<T>.Fits(temperature))
         {
-            PlainRow.LogProbabilities(z, double.CreateTruncating(max), temperature, logP);
+            PlainRow.LogProbabilities(z, row.Max, temperature, logP);
             return;
         }
 
-        var row = new RowMoments(double.CreateTruncating(max));
-        Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, new RowScale<T>(temperature, max, min), ref row);
+        Blocks<TLanes, T>.Moments<RowModes.Tail>(z, default, in scale, ref row);
         if (double.IsNaN(row.Tail))
             logP.Fill(T.NaN);
         else
-            Sweep<TLanes, T>.Map<RowMaps.Affine<TLanes, T>>(z, z, logP, T.CreateTruncating(1 / temperature), max, T.CreateTruncating(-NearZero.LogOnePlus(row.Tail)));
+            Sweep<TLanes, T>.Map<RowMaps.Affine<TLanes, T>>(z, z, logP, T.CreateTruncating(1 / temperature), scale.Max, T.CreateTruncating(-NearZero.LogOnePlus(row.Tail)));
     }
 
     public override void BackwardRows(
@@ -84,21 +84,20 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
 
     public override double CrossEntropy(ReadOnlySpan<T> z, int label, double temperature, double smoothing, double weight, Span<T> dZ)
     {
-        T max = Sweep<TLanes, T>.Max(z, out T min);
-        if (!T.IsFinite(max))
+        var scale = new RowScale<T>(temperature);
+        RowMoments row = LongRows<TLanes, T>.Begin(z, ref scale);
+        if (!double.IsFinite(row.Max))
         {
             dZ.Fill(T.NaN);
             return double.NaN;
         }
 
-        double m = double.CreateTruncating(max);
         if (!RowScale<T>.Fits(temperature) || (smoothing > 0 && z.Contains(T.NegativeInfinity)))
-            return PlainRow.CrossEntropy(z, m, label, temperature, smoothing, weight, dZ);
+            return PlainRow.CrossEntropy(z, row.Max, label, temperature, smoothing, weight, dZ);
 
-        double spread = smoothing > 0 ? Sweep<TLanes, T>.Sum(z, max) / temperature / z.Length : 0;
-        double distance = PlainRow.Distance(double.CreateTruncating(z[label]), m, temperature);
-        var row = new RowMoments(m);
-        Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, new RowScale<T>(temperature, max, min), ref row);
+        double spread = smoothing > 0 ? Sweep<TLanes, T>.Sum(z, scale.Max) / temperature / z.Length : 0;
+        double distance = PlainRow.Distance(double.CreateTruncating(z[label]), row.Max, temperature);
+        Blocks<TLanes, T>.Moments<RowModes.StoredTail>(z, dZ, in scale, ref row);
         if (double.IsNaN(row.Tail))
         {
             dZ.Fill(T.NaN);

@@ -43,9 +43,6 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     public static ulong EqualBits(Lanes1<T> x, Lanes1<T> other) => x._value == other._value ? 1u : 0u;
 
-    public static Lanes1<T> Without(Lanes1<T> x, Lanes1<T> place, int first, Lanes1<T> instead) =>
-        place._value == T.CreateTruncating(first) ? instead : x;
-
     public static Lanes1<T> WhereEqual(Lanes1<T> x, Lanes1<T> other, Lanes1<T> then, Lanes1<T> otherwise) =>
         x._value == other._value ? then : otherwise;
 

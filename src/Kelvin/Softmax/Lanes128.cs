@@ -115,10 +115,6 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
     public static ulong EqualBits(Lanes128<T> x, Lanes128<T> other) => Vector128.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Without(Lanes128<T> x, Lanes128<T> place, int first, Lanes128<T> instead) => new(Vector128.ConditionalSelect(
-        Vector128.Equals(Vector128<T>.Indices + Vector128.Create(T.CreateTruncating(first)), place._value), instead._value, x._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d)
     {
         if (typeof(T) == typeof(double))

@@ -119,10 +119,6 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static ulong EqualBits(Lanes256<T> x, Lanes256<T> other) => Vector256.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Without(Lanes256<T> x, Lanes256<T> place, int first, Lanes256<T> instead) => new(Vector256.ConditionalSelect(
-        Vector256.Equals(Vector256<T>.Indices + Vector256.Create(T.CreateTruncating(first)), place._value), instead._value, x._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
         Lanes128<T>.Sums(a.Halved(), b.Halved(), c.Halved(), d.Halved());
 
@@ -136,7 +132,7 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
     public static Lanes256<T> PowerOfBits(Lanes256<T> shifted) => new(Vector256.ShiftLeft(shifted._value.AsInt32(), 23).As<int, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Quintics(float* coefficients, ref Lanes256<T> x0, ref Lanes256<T> x1)
+    public static unsafe void Quintics(float* coefficients, Lanes256<T> x0, Lanes256<T> x1, out Lanes256<T> y0, out Lanes256<T> y1)
     {
         var c = (Vector256<float>*)coefficients;   // each twice
         Vector256<float> even = x0._value.As<T, float>(), odd = x1._value.As<T, float>();
@@ -147,8 +143,8 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
         p1 = Fma.MultiplyAdd(p1, odd, c[7]);
         p0 = Fma.MultiplyAdd(p0, even, c[8]);
         p1 = Fma.MultiplyAdd(p1, odd, c[9]);
-        x0 = new(Fma.MultiplyAdd(p0, even, c[10]).As<float, T>());
-        x1 = new(Fma.MultiplyAdd(p1, odd, c[11]).As<float, T>());
+        y0 = new(Fma.MultiplyAdd(p0, even, c[10]).As<float, T>());
+        y1 = new(Fma.MultiplyAdd(p1, odd, c[11]).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -112,10 +112,6 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
     public static ulong EqualBits(Lanes512<T> x, Lanes512<T> other) => Vector512.Equals(x._value, other._value).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Without(Lanes512<T> x, Lanes512<T> place, int first, Lanes512<T> instead) => new(Vector512.ConditionalSelect(
-        Vector512.Equals(Vector512<T>.Indices + Vector512.Create(T.CreateTruncating(first)), place._value), instead._value, x._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Sums(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c, Lanes512<T> d) =>
         Lanes256<T>.Sums(a.Halved(), b.Halved(), c.Halved(), d.Halved());
 

@@ -16,14 +16,18 @@ internal static class LongRows<TLanes, T>
     public static int Together(int columns) => Math.Clamp(Near / columns, 1, RowDescriptions.Batch);
 
     /// <summary>The moments of rows, <paramref name="zStride"/> apart, and their probabilities.</summary>
+    [SkipLocalsInit]
     public static void Moments<TMode>(
         ReadOnlySpan<T> z, int zStride, int columns, double temperature, ref RowScale<T> scale, Span<T> p, int pStride, Span<RowMoments> rows)
         where TMode : struct, IRowMode
     {
+        Span<RowExtremes<T>> extremes = stackalloc RowExtremes<T>[RowDescriptions.Batch];
+        extremes = extremes[..rows.Length];
+        Survey<TLanes, T>.Rows(z, zStride, columns, extremes);
         bool areNarrow = true;
         for (int r = 0; r < rows.Length; r++)
         {
-            Survey(z.Slice(r * zStride, columns), ref scale, out rows[r]);
+            rows[r] = Begin(in extremes[r], z.Slice(r * zStride, columns), ref scale);
             areNarrow &= scale.IsNarrow;
         }
 
@@ -69,12 +73,20 @@ internal static class LongRows<TLanes, T>
         return true;
     }
 
-    /// <summary>The maximum, how many entries are masks, and whether the row is narrow.</summary>
-    public static void Survey(ReadOnlySpan<T> z, ref RowScale<T> scale, out RowMoments row)
+    /// <summary>What a look over a row tells: the extremes, how many entries are masks, and whether the row is narrow.</summary>
+    public static RowMoments Begin(ReadOnlySpan<T> z, ref RowScale<T> scale) => Begin(Survey<TLanes, T>.Of(z), z, ref scale);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RowMoments Begin(in RowExtremes<T> extremes, ReadOnlySpan<T> z, ref RowScale<T> scale)
     {
-        T max = Sweep<TLanes, T>.Max(z, out T min);
-        scale.Begin(max, min);
-        row = new RowMoments(double.CreateTruncating(max)) { Unmasked = z.Length - (T.IsFinite(min) ? 0 : z.Count(T.NegativeInfinity)) };
+        scale.Begin(extremes.Max, extremes.Min);
+        return new RowMoments(double.CreateTruncating(extremes.Max))
+        {
+            Second = double.CreateTruncating(extremes.Second),
+            ArgMax = extremes.ArgMax,
+            Ties = extremes.Ties,
+            Unmasked = z.Length - (T.IsFinite(extremes.Min) ? 0 : Sweep<TLanes, T>.Count(z, T.NegativeInfinity)),
+        };
     }
 
     /// <summary>The other moments; e goes to <paramref name="p"/>. The scale knows whether the row is narrow.</summary>

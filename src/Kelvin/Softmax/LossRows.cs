@@ -24,7 +24,7 @@ internal static class LossRows<TLanes, T>
             {
                 Span<T> row = rows.Slice((start + r) * stride, columns);
                 ref T atLabel = ref row[labels[start + r]];
-                LongRows<TLanes, T>.Survey(row, ref scale, out batch[r]);
+                batch[r] = LongRows<TLanes, T>.Begin(row, ref scale);
                 distances[r] = PlainRow.Distance(double.CreateTruncating(atLabel), batch[r].Max, 1);
                 LongRows<TLanes, T>.Sum<RowModes.Full>(row, 1, ref scale, row, ref batch[r]);
                 exps[r] = atLabel;

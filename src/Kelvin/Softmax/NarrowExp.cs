@@ -53,16 +53,19 @@ internal readonly struct NarrowExp<TLanes, T> : IRowExp<NarrowExp<TLanes, T>, TL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes LeftOut(in RowScale<T> scale) => TLanes.All(scale.Max + scale.LeftOut);
+    public static T LeftOut(in RowScale<T> scale) => scale.Max + scale.LeftOut;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NarrowExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map(
-        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
+        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3)
     {
-        TLanes x0 = z0 - _max, x1 = z1 - _max, x2 = z2 - _max, x3 = z3 - _max;
+        x0 = z0 - _max;
+        x1 = z1 - _max;
+        x2 = z2 - _max;
+        x3 = z3 - _max;
         TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
         TLanes k2 = TLanes.MultiplyAdd(x2, _beta, _shift), k3 = TLanes.MultiplyAdd(x3, _beta, _shift);
         TLanes n0 = k0 - _shift, n1 = k1 - _shift, n2 = k2 - _shift, n3 = k3 - _shift;
@@ -72,17 +75,13 @@ internal readonly struct NarrowExp<TLanes, T> : IRowExp<NarrowExp<TLanes, T>, TL
         z1 = Power(k1, g1);
         z2 = Power(k2, g2);
         z3 = Power(k3, g3);
-        y0 = n0 - g0;
-        y1 = n1 - g1;
-        y2 = n2 - g2;
-        y3 = n3 - g3;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Map(ref TLanes z0, ref TLanes z1, out TLanes y0, out TLanes y1)
+    public void Map(ref TLanes z0, ref TLanes z1, out TLanes x0, out TLanes x1)
     {
         TLanes none2 = default, none3 = default;
-        Map(ref z0, ref z1, ref none2, ref none3, out y0, out y1, out _, out _);
+        Map(ref z0, ref z1, ref none2, ref none3, out x0, out x1, out _, out _);
     }
 
     /// <summary>2^(k/32)·2^−g.</summary>

@@ -34,30 +34,29 @@ internal readonly unsafe struct NormalExp<TLanes, T> : IRowExp<NormalExp<TLanes,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes LeftOut(in RowScale<T> scale) => TLanes.All(scale.Max + scale.LeftOut);
+    public static T LeftOut(in RowScale<T> scale) => scale.Max + scale.LeftOut;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NormalExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map(
-        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
+        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3)
     {
-        Map(ref z0, ref z1, out y0, out y1);
-        Map(ref z2, ref z3, out y2, out y3);
+        Map(ref z0, ref z1, out x0, out x1);
+        Map(ref z2, ref z3, out x2, out x3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Map(ref TLanes z0, ref TLanes z1, out TLanes y0, out TLanes y1)
+    public void Map(ref TLanes z0, ref TLanes z1, out TLanes x0, out TLanes x1)
     {
-        TLanes x0 = z0 - _max, x1 = z1 - _max;
+        x0 = z0 - _max;
+        x1 = z1 - _max;
         TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
         TLanes n0 = k0 - _shift, n1 = k1 - _shift;
         TLanes g0 = TLanes.SubtractProduct(n0, x0, _beta), g1 = TLanes.SubtractProduct(n1, x1, _beta);
-        y0 = n0 - g0;
-        y1 = n1 - g1;
-        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, ref g0, ref g1);
-        z0 = g0 * TLanes.PowerOfBits(k0);
-        z1 = g1 * TLanes.PowerOfBits(k1);
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, g0, g1, out TLanes power0, out TLanes power1);
+        z0 = power0 * TLanes.PowerOfBits(k0);
+        z1 = power1 * TLanes.PowerOfBits(k1);
     }
 }

@@ -29,7 +29,8 @@ internal static class PlainRow
 
             double d = Distance(value, max, temperature);
             double e = Math.Exp(d);
-            row.TryMerge(new RowSums<double> { Sum = e, Squares = e * e, Highest = value }, d * Log2E);
+            row.Second = Math.Max(row.Second, value);
+            row.TryMerge(new RowSums<double> { Sum = e, Squares = e * e }, d * Log2E);
         }
 
         return row;

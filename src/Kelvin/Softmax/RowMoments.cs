@@ -87,7 +87,6 @@ internal struct RowMoments
     public bool TryMerge<T>(in RowSums<T> block, double centre, double worst = double.PositiveInfinity)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Second = Math.Max(Second, double.CreateTruncating(block.Highest));
         if (block.Sum == 0)
             return true;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Kelvin.Softmax;
 
@@ -20,6 +21,8 @@ internal unsafe struct RowScale<T>
         BetaHigh = T.CreateTruncating(high);
         BetaLow = T.CreateTruncating(high - double.CreateTruncating(BetaHigh) + low);
         double unit = 1 / high;   // z of y = 1
+        Beta = high;
+        Units = Vector256.Create(1, high, high * high, 1);
         Lowest = T.CreateTruncating((typeof(T) == typeof(float) ? -152 : -1080) * unit);
         LeftOut = T.CreateTruncating(-127 * unit);
         Narrow = T.CreateTruncating(-125 * unit);
@@ -36,6 +39,12 @@ internal unsafe struct RowScale<T>
 
     /// <summary>Whether the row is known to be narrow: y in [−125, 0], so no e underflows, and |M log₂e/T| ≤ 2¹⁶, so M + <see cref="LeftOut"/> is near enough to what it should be.</summary>
     public bool IsNarrow { readonly get; set; }
+
+    /// <summary>β.</summary>
+    public readonly double Beta { get; }
+
+    /// <summary>What turns Σ e, Σ e x, Σ e x² and Σ e² into Σ e, Σ e y, Σ e y² and Σ e².</summary>
+    public readonly Vector256<double> Units { get; }
 
     /// <summary>β rounded to T.</summary>
     public readonly T BetaHigh { get; }
@@ -63,8 +72,8 @@ internal unsafe struct RowScale<T>
         IsNarrow = min - max >= Narrow && T.Abs(max) <= LargestOfNarrow;   // false where a bound is −∞, +∞ or NaN
     }
 
-    /// <summary>Whether β and the bounds are comfortably inside T's range. Outside, <see cref="PlainRow"/> does the work.</summary>
+    /// <summary>Whether β, the bounds and sums of their squares are comfortably inside T's range. Outside, <see cref="PlainRow"/> does the work.</summary>
     public static bool Fits(double temperature) => typeof(T) == typeof(float)
-        ? temperature is > 1e-30 and < 1e30
-        : temperature is > 1e-280 and < 1e280;
+        ? temperature is > 1e-12 and < 1e12
+        : temperature is > 1e-120 and < 1e120;
 }

@@ -21,21 +21,15 @@ internal struct RowSums<T>
     /// <summary>Σ e².</summary>
     public double Squares;
 
-    /// <summary>Largest logit but for the first largest of the row.</summary>
-    public T Highest;
-
-    /// <summary>Of no entries.</summary>
-    public static RowSums<T> None => new() { Highest = T.NegativeInfinity };
-
-    /// <summary>Σ e, Σ e (y − c), Σ e (y − c)² and Σ e²; the largest logit.</summary>
+    /// <summary>From Σ e, Σ e (x − c), Σ e (x − c)² and Σ e², with the units of <see cref="RowScale{T}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Set(Vector256<double> sums, T highest)
+    public void Set(Vector256<double> sums, Vector256<double> units)
     {
+        sums *= units;
         Sum = sums[0];
         Weighted = sums[1];
         Deviations = sums[2];
         Squares = sums[3];
-        Highest = highest;
     }
 
     /// <summary>Takes in a piece measured from the same centre.</summary>
@@ -45,6 +39,5 @@ internal struct RowSums<T>
         Weighted += piece.Weighted;
         Deviations += piece.Deviations;
         Squares += piece.Squares;
-        Highest = T.MaxNative(Highest, piece.Highest);
     }
 }

@@ -54,7 +54,7 @@ internal readonly unsafe struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLane
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes LeftOut(in RowScale<T> scale) => TLanes.All(T.NegativeInfinity);
+    public static T LeftOut(in RowScale<T> scale) => T.NegativeInfinity;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ShiftedExp<TLanes, T> Of(in RowScale<T> scale) => new(in scale);
@@ -63,16 +63,17 @@ internal readonly unsafe struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Distance(TLanes z) => TLanes.Max(_lowest, z - _max);
 
-    /// <summary>Turns four z into 2^y, and gives y to working precision. z = −∞ gives 0 and a finite y; NaN gives NaN twice.</summary>
+    /// <summary>Turns four z into 2^y, and gives their distances. z = −∞ gives 0 and a finite distance; NaN gives NaN twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map(
-        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3)
+        ref TLanes z0, ref TLanes z1, ref TLanes z2, ref TLanes z3, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3)
     {
-        (z0, z1, z2, z3) = (Distance(z0), Distance(z1), Distance(z2), Distance(z3));
-        MapDistances(ref z0, ref z1, ref z2, ref z3, out y0, out y1, out y2, out y3);
+        (x0, x1, x2, x3) = (Distance(z0), Distance(z1), Distance(z2), Distance(z3));
+        (z0, z1, z2, z3) = (x0, x1, x2, x3);
+        MapDistances(ref z0, ref z1, ref z2, ref z3, out _, out _, out _, out _);
     }
 
-    /// <summary>Map of four <see cref="Distance"/>s.</summary>
+    /// <summary>Turns four <see cref="Distance"/>s into 2^y, and gives y to working precision.</summary>
     /// <remarks>Stage by stage: the machine looks ahead over few operations that wait, and beside each of these stand three that do not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MapDistances(
@@ -103,12 +104,11 @@ internal readonly unsafe struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLane
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Map(ref TLanes z0, ref TLanes z1, out TLanes y0, out TLanes y1)
+    public void Map(ref TLanes z0, ref TLanes z1, out TLanes x0, out TLanes x1)
     {
-        TLanes x0 = Distance(z0), x1 = Distance(z1);
-        y0 = x0 * _beta;
-        y1 = x1 * _beta;
-        TLanes n0 = TLanes.Round(y0), n1 = TLanes.Round(y1);
+        x0 = Distance(z0);
+        x1 = Distance(z1);
+        TLanes n0 = TLanes.Round(x0 * _beta), n1 = TLanes.Round(x1 * _beta);
         TLanes g0 = TLanes.MultiplyAdd(x0, _minusBeta, n0), g1 = TLanes.MultiplyAdd(x1, _minusBeta, n1);
         if (IsCompensated)
         {
@@ -116,9 +116,9 @@ internal readonly unsafe struct ShiftedExp<TLanes, T> : IRowExp<ShiftedExp<TLane
             g1 = TLanes.MultiplyAdd(x1, _minusLow, g1);
         }
 
-        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, ref g0, ref g1);
-        z0 = TLanes.Scale(g0, n0);
-        z1 = TLanes.Scale(g1, n1);
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, g0, g1, out TLanes power0, out TLanes power1);
+        z0 = TLanes.Scale(power0, n0);
+        z1 = TLanes.Scale(power1, n1);
     }
 
     /// <summary>exp(x) for any x.</summary>

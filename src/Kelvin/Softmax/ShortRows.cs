@@ -75,7 +75,7 @@ internal static class ShortRows<TLanes, T>
             Exps<TMode, NormalExp<TLanes, T>>(z, zStride, length, rows, ref scale, exps, ref room);
         else
             Exps<TMode, ShiftedExp<TLanes, T>>(z, zStride, length, rows, ref scale, exps, ref room);
-        if (!room.TryFinish(Blocks<TLanes, T>.WorstCondition, out RowColumns moments))
+        if (!room.TryFinish(Blocks<TLanes, T>.WorstCondition, scale.Beta, out RowColumns moments))
             return false;
 
         if (TMode.Stores)
@@ -136,7 +136,7 @@ internal static class ShortRows<TLanes, T>
         TLanes z0 = TLanes.Load(in z, 0), z1 = TLanes.Load(in z, lanes), z2 = TLanes.Load(in z, 2 * lanes), z3 = TLanes.Load(in z, 3 * lanes);
         TLanes max = TLanes.All(scale.Max), masked = TLanes.All(T.NegativeInfinity);
         TLanes e0 = z0, e1 = z1, e2 = z2, e3 = z3;
-        TExp.Of(in scale).Map(ref e0, ref e1, ref e2, ref e3, out TLanes y0, out TLanes y1, out TLanes y2, out TLanes y3);
+        TExp.Of(in scale).Map(ref e0, ref e1, ref e2, ref e3, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3);
         if (TMode.Stores)
         {
             e0.Store(ref e, 0);
@@ -151,7 +151,7 @@ internal static class ShortRows<TLanes, T>
         e2 = TLanes.WhereEqual(z2, max, default, e2);
         e3 = TLanes.WhereEqual(z3, max, default, e3);
         TLanes sum = default, weighted = default, deviations0 = default, deviations1 = default, squares0 = default, squares1 = default;
-        ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, e2, e3, y0, y1, y2, y3, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
+        ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, e2, e3, x0, x1, x2, x3, ref sum, ref weighted, ref deviations0, ref deviations1, ref squares0, ref squares1);
         room.Sums[r] = TLanes.Sums(sum, weighted, deviations0 + deviations1, squares0 + squares1);
         room.Seconds[r] = TLanes.Highest(TLanes.Max(
             TLanes.Max(TLanes.WhereEqual(z0, max, masked, z0), TLanes.WhereEqual(z1, max, masked, z1)),
@@ -169,24 +169,25 @@ internal static class ShortRows<TLanes, T>
     {
         nuint lanes = (nuint)TLanes.Count;
         TExp exp = TExp.Of(in scale);
-        TLanes max = TLanes.All(scale.Max), masked = TLanes.All(T.NegativeInfinity);
+        TLanes masked = TLanes.All(T.NegativeInfinity), zero = default;
         TLanes sum = default, weighted = default, deviations = default, squares = default, second = masked;
         ulong equal = 0;
         for (nuint i = 0; i < (nuint)length; i += 2 * lanes)
         {
             TLanes z0 = TLanes.Load(in z, i), z1 = TLanes.Load(in z, i + lanes), e0 = z0, e1 = z1;
-            exp.Map(ref e0, ref e1, out TLanes y0, out TLanes y1);
+            TLanes far0 = z0 - exp.Max, far1 = z1 - exp.Max;   // 0 at the maximum only; what needs z comes before exp, and what is left by then is few
+            equal |= (TLanes.EqualBits(far0, zero) | (TLanes.EqualBits(far1, zero) << TLanes.Count)) << (int)i;
+            second = TLanes.Max(TLanes.Max(TLanes.WhereEqual(far0, zero, masked, z0), TLanes.WhereEqual(far1, zero, masked, z1)), second);
+            exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
             if (TMode.Stores)
             {
                 e0.Store(ref e, i);
                 e1.Store(ref e, i + lanes);
             }
 
-            equal |= (TLanes.EqualBits(z0, max) | (TLanes.EqualBits(z1, max) << TLanes.Count)) << (int)i;
-            second = TLanes.Max(TLanes.Max(TLanes.WhereEqual(z0, max, masked, z0), TLanes.WhereEqual(z1, max, masked, z1)), second);
-            e0 = TLanes.WhereEqual(z0, max, default, e0);
-            e1 = TLanes.WhereEqual(z1, max, default, e1);
-            ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, y0, y1, ref sum, ref weighted, ref deviations, ref squares);
+            e0 = TLanes.WhereLess(x0, zero, e0, x0);   // 0 at the maximum; NaN stays
+            e1 = TLanes.WhereLess(x1, zero, e1, x1);
+            ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, x0, x1, ref sum, ref weighted, ref deviations, ref squares);
         }
 
         room.Sums[r] = TLanes.Sums(sum, weighted, deviations, squares);

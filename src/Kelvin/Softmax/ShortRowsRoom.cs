@@ -8,7 +8,7 @@ namespace Kelvin.Softmax;
 internal struct ShortRowsRoom<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Σ e, Σ e y, Σ e y² and Σ e² of each row, without the entries equal to its maximum.</summary>
+    /// <summary>Σ e, Σ e x, Σ e x² and Σ e² of each row, without the entries equal to its maximum.</summary>
     public Eight<Vector256<double>> Sums;
 
     /// <summary>Entries that are not −∞ in the lower half, and in the upper one those equal to the maximum.</summary>
@@ -31,16 +31,16 @@ internal struct ShortRowsRoom<T>
 
     /// <summary>The moments; false where a row needs more care: it has no finite maximum, holds NaN, or lies too far from its maximum.</summary>
     [SkipLocalsInit]
-    public bool TryFinish(double worst, out RowColumns columns)
+    public bool TryFinish(double worst, double beta, out RowColumns columns)
     {
         Unsafe.SkipInit(out columns);
-        return DoubleLanes.AreEight ? Finish<Lanes512<double>>(worst, ref columns)
-            : DoubleLanes.AreFour ? Finish<Lanes256<double>>(worst, ref columns) : Finish<Lanes128<double>>(worst, ref columns);
+        return DoubleLanes.AreEight ? Finish<Lanes512<double>>(worst, beta, ref columns)
+            : DoubleLanes.AreFour ? Finish<Lanes256<double>>(worst, beta, ref columns) : Finish<Lanes128<double>>(worst, beta, ref columns);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private bool Finish<TLanes>(double worst, ref RowColumns columns)
+    private bool Finish<TLanes>(double worst, double beta, ref RowColumns columns)
         where TLanes : unmanaged, ILanes<TLanes, double>
     {
         const nuint Batch = RowDescriptions.Batch;
@@ -48,12 +48,12 @@ internal struct ShortRowsRoom<T>
         ref double sums = ref turned[0];
         EightByEight.Columns(in Unsafe.As<Eight<Vector256<double>>, double>(ref Unsafe.AsRef(in Sums)), ref sums, Batch);
         TLanes one = TLanes.All(1.0), infinity = TLanes.All(double.PositiveInfinity);
-        TLanes good = one;
+        TLanes good = one, unit = TLanes.All(beta), unitSquared = TLanes.All(beta * beta);   // from x to y
         for (nuint i = 0; i < Batch; i += (nuint)TLanes.Count)
         {
-            TLanes others = DoubleLanes.OfCounts<TLanes>(in Ties[0], i) - one;   // ties with the first largest: e = 1 at y = 0
+            TLanes others = DoubleLanes.OfCounts<TLanes>(in Ties[0], i) - one;   // ties with the first largest: e = 1 at x = 0
             TLanes max = DoubleLanes.Load<TLanes, T>(in Maxima[0], i);
-            TLanes tail = TLanes.Load(in sums, i) + others, weighted = TLanes.Load(in sums, Batch + i), deviations = TLanes.Load(in sums, (2 * Batch) + i);
+            TLanes tail = TLanes.Load(in sums, i) + others, weighted = TLanes.Load(in sums, Batch + i) * unit, deviations = TLanes.Load(in sums, (2 * Batch) + i) * unitSquared;
             TLanes factor = one / (one + tail);
             TLanes around = TLanes.Max(default, deviations - (weighted * (weighted * factor)));
             factor.Store(ref Factors[0], i);

@@ -68,6 +68,20 @@ internal static class Sweep<TLanes, T>
         return TLanes.Highest(TLanes.Max(max0, max1));
     }
 
+    /// <summary>Entries equal to <paramref name="value"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Count(ReadOnlySpan<T> row, T value)
+    {
+        ref readonly T z = ref row[0];
+        TLanes all = TLanes.All(value);
+        int lanes = TLanes.Count, count = 0, i = 0;
+        for (; i + lanes <= row.Length; i += lanes)
+            count += BitOperations.PopCount(TLanes.EqualBits(TLanes.Load(in z, (nuint)i), all));
+        for (; i < row.Length; i++)
+            count += row[i] == value ? 1 : 0;
+        return count;
+    }
+
     /// <summary>outputᵢ = f(xᵢ, yᵢ; a, b, c); the output may be either input. Lengths are equal and not 0.</summary>
     /// <remarks>
     /// <para>First backwards over what the pass before, which ended at the last entry, left in the nearest cache; then forwards over the rest, since

@@ -148,7 +148,8 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
 
     private DecodePart Softmax(int first, ReadOnlySpan<T> z, Span<T> e)
     {
-        T max = Sweep<TLanes, T>.Max(z);
+        RowExtremes<T> extremes = vitals ? Survey<TLanes, T>.Of(z) : new() { Max = Sweep<TLanes, T>.Max(z) };
+        T max = extremes.Max;
         if (!T.IsFinite(max))
         {
             e.Fill(T.IsNegativeInfinity(max) ? T.Zero : T.NaN);
@@ -160,7 +161,7 @@ internal readonly struct DecodeJob<TSimd, TVector, TLanes, T>(AttentionPlan<T> p
         if (!vitals)
             return DecodePart.None with { Max = m, Sum = Blocks<TLanes, T>.Plain(z, e, in scale) };
 
-        var row = new RowMoments(m);
+        var row = new RowMoments(m) { ArgMax = extremes.ArgMax };
         Blocks<TLanes, T>.Moments<RowModes.Full>(z, e, in scale, ref row);
         e[row.ArgMax] = T.One;
         return new DecodePart(m, first + row.ArgMax, 1 + row.Tail, row.Weighted / (1 + row.Tail), row.SquaredDeviations, 1 + row.TailSquares);

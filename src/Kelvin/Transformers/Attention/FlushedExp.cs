@@ -53,8 +53,8 @@ internal readonly unsafe struct FlushedExp<TLanes, T>
         TLanes k0 = TLanes.MultiplyAdd(x0, _beta, _shift), k1 = TLanes.MultiplyAdd(x1, _beta, _shift);
         TLanes n0 = k0 - _shift, n1 = k1 - _shift;
         TLanes g0 = TLanes.SubtractProduct(n0, x0, _beta), g1 = TLanes.SubtractProduct(n1, x1, _beta);
-        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, ref g0, ref g1);
-        s0 = g0 * TLanes.PowerOfBits(k0);
-        s1 = g1 * TLanes.PowerOfBits(k1);
+        Exp2Polynomial.OfMinusInRow<TLanes, T>(_operands, g0, g1, out TLanes power0, out TLanes power1);
+        s0 = power0 * TLanes.PowerOfBits(k0);
+        s1 = power1 * TLanes.PowerOfBits(k1);
     }
 }

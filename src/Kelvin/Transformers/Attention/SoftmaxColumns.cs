@@ -82,15 +82,13 @@ internal static class SoftmaxColumns<TLanes, T>
                 exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
                 e0.Store(ref scores, at);
                 e1.Store(ref scores, at + step);
-                sum += e0 + e1;
-                if (!TMode.HasMoments)
-                    continue;
+                if (TMode.HasMoments)
+                {
+                    x0 = exp.From(minusCentre, x0);
+                    x1 = exp.From(minusCentre, x1);
+                }
 
-                TLanes y0 = exp.From(minusCentre, x0), y1 = exp.From(minusCentre, x1);
-                TLanes m0 = e0 * y0, m1 = e1 * y1;
-                weighted += m0 + m1;
-                deviations = TLanes.MultiplyAdd(m0, y0, TLanes.MultiplyAdd(m1, y1, deviations));
-                squares = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, squares));
+                ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, x0, x1, ref sum, ref weighted, ref deviations, ref squares);
             }
 
             Write<TMode>(rows, lane, sum, weighted, deviations, squares);
