@@ -5,7 +5,7 @@ namespace Kelvin.Softmax;
 
 /// <summary>The coefficients of <see cref="Exp2Polynomial"/> in a row of float, laid out in memory for machines with few registers: an operand there takes neither a register
 /// nor an instruction of its own.</summary>
-internal static unsafe class Exp2Operands
+internal readonly unsafe struct Exp2Operands
 {
     /// <summary>Floats from one coefficient to the next: each lies there over two vectors, since the compiler would read what is used twice into a register, and push a sum
     /// of the loop around it out of one.</summary>
@@ -14,12 +14,17 @@ internal static unsafe class Exp2Operands
     // In an array, since the compiler knows a field that does not change, and would write out the address of each.
     private static readonly float*[] Place = [LayOut()];
 
-    /// <summary>Where they lie. To be taken before a loop, since a static may have to be made first.</summary>
-    public static float* There
+    private Exp2Operands(float* at) => At = at;
+
+    /// <summary>Where they lie. To be taken before any loop: a static may have to be made first, and what is at hand then would not be kept in registers.</summary>
+    public static Exp2Operands There
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Place[0];
+        get => new(Place[0]);
     }
+
+    /// <summary>The first of them.</summary>
+    public float* At { get; }
 
     private static float* LayOut()
     {

@@ -204,15 +204,16 @@ internal static unsafe class ExpPass<TLanes, T>
         ref TLanes squares1)
         where TMode : struct, IRowMode
     {
-        sum += (e0 + e1) + (e2 + e3);
-        if (!TMode.HasMoments)
-            return;
+        if (TMode.HasMoments)
+        {
+            TLanes m0 = e0 * x0, m1 = e1 * x1, m2 = e2 * x2, m3 = e3 * x3;
+            deviations0 = TLanes.MultiplyAdd(m0, x0, TLanes.MultiplyAdd(m1, x1, deviations0));
+            deviations1 = TLanes.MultiplyAdd(m2, x2, TLanes.MultiplyAdd(m3, x3, deviations1));
+            squares0 = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, squares0));
+            squares1 = TLanes.MultiplyAdd(e2, e2, TLanes.MultiplyAdd(e3, e3, squares1));
+            weighted += (m0 + m1) + (m2 + m3);
+        }
 
-        TLanes m0 = e0 * x0, m1 = e1 * x1, m2 = e2 * x2, m3 = e3 * x3;
-        weighted += (m0 + m1) + (m2 + m3);
-        deviations0 = TLanes.MultiplyAdd(m0, x0, TLanes.MultiplyAdd(m1, x1, deviations0));
-        deviations1 = TLanes.MultiplyAdd(m2, x2, TLanes.MultiplyAdd(m3, x3, deviations1));
-        squares0 = TLanes.MultiplyAdd(e0, e0, TLanes.MultiplyAdd(e1, e1, squares0));
-        squares1 = TLanes.MultiplyAdd(e2, e2, TLanes.MultiplyAdd(e3, e3, squares1));
+        sum += (e0 + e1) + (e2 + e3);
     }
 }

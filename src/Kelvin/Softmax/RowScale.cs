@@ -27,7 +27,7 @@ internal unsafe struct RowScale<T>
         LeftOut = T.CreateTruncating(-127 * unit);
         Narrow = T.CreateTruncating(-125 * unit);
         LargestOfNarrow = T.CreateTruncating(0x10000 * unit);
-        Operands = typeof(T) == typeof(float) ? Exp2Operands.There : null;
+        Operands = typeof(T) == typeof(float) ? Exp2Operands.There.At : null;
     }
 
     /// <summary>A temperature, and a row with these bounds.</summary>

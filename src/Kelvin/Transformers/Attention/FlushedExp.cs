@@ -23,14 +23,16 @@ internal readonly unsafe struct FlushedExp<TLanes, T>
     private readonly float* _operands;
 
     /// <summary>A maximum for each lane.</summary>
+    /// <param name="max">The maxima.</param>
+    /// <param name="operands">The coefficients.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public FlushedExp(TLanes max)
+    public FlushedExp(TLanes max, Exp2Operands operands)
     {
         _max = max;
         _beta = TLanes.All(RowScale<T>.Log2E);
         _lowest = TLanes.All(Lowest / RowScale<T>.Log2E);
         _shift = TLanes.All(12582912.0 + 127);
-        _operands = Exp2Operands.There;
+        _operands = operands.At;
     }
 
     /// <summary>Whether this is how the exponentials of attention are taken.</summary>

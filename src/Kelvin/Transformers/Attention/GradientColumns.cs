@@ -24,13 +24,14 @@ internal static class GradientColumns<TLanes, T>
         bool hasSlopes = !Unsafe.IsNullRef(ref slopes);
         nuint step = TileSize.Queries;
         nuint end = (nuint)range.End * step;
+        Exp2Operands operands = FlushedExp<TLanes, T>.IsBest ? Exp2Operands.There : default;
         RowScale<T> scale = FlushedExp<TLanes, T>.IsBest ? default : new RowScale<T>(1);   // its divisions take as long as a short column
         for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
         {
             TLanes lse = TLanes.Load(in MemoryMarshal.GetArrayDataReference(room.LogSumExp), lane);
             TLanes inner = TLanes.Load(in MemoryMarshal.GetArrayDataReference(room.Inner), lane);
             if (FlushedExp<TLanes, T>.IsBest)
-                Two(ref scores, ref gradients, ((nuint)range.Start * step) + lane, end, new FlushedExp<TLanes, T>(lse), inner);
+                Two(ref scores, ref gradients, ((nuint)range.Start * step) + lane, end, new FlushedExp<TLanes, T>(lse, operands), inner);
             else
                 Four(ref scores, ref gradients, ((nuint)range.Start * step) + lane, end, new ShiftedExp<TLanes, T>(lse, in scale), inner);
             for (nuint at = ((nuint)range.Start * step) + lane; hasSlopes && at < end; at += step)

@@ -9,7 +9,7 @@ namespace Kelvin.Transformers.Attention;
 /// <remarks>
 /// <para>The sums are kept in double, a vector of queries at a time. When m rises they are scaled by exp(m − m'). A learnt sink is what was seen before the first key.</para>
 /// <para>y = (s − m) log₂e ≤ 0, so that the entropy log Σe − ln 2·⟨y⟩ is a sum of two numbers that are not negative. Squared deviations are taken around
-/// a centre near the mean, which follows it when the distance begins to count: a tile is then added without a division.</para>
+/// the maximum and, once the mean's distance from there counts, around a centre near the mean: a tile is then added without a division.</para>
 /// <para>Source: Milakov and Gimelshein, arXiv 1805.02867.</para>
 /// </remarks>
 internal sealed class OnlineRows<T>
@@ -20,6 +20,9 @@ internal sealed class OnlineRows<T>
 
     /// <summary>Means further than this many bits below the maximum say nothing about the tile to come.</summary>
     private const double FarMean = -8;
+
+    /// <summary>What squared deviations from the centre may exceed those from the mean by: it costs log₂ of this in bits.</summary>
+    private const double WorstCondition = 16;
 
     private readonly double[] _sum = new double[TileSize.Queries];
     private readonly double[] _centre = new double[TileSize.Queries];
@@ -146,8 +149,8 @@ internal sealed class OnlineRows<T>
                 changed = true;
                 Store(next, Max, i);
                 Shrink(i, ShiftedExp<TLanes, double>.Exp(delta));
-                TLanes centre = TLanes.Load(in First(_centre), i) + (delta * TLanes.All(RowScale<double>.Log2E));
-                MoveCentre(i, centre, centre);
+                TLanes before = TLanes.Load(in First(_centre), i), centre = before + (delta * TLanes.All(RowScale<double>.Log2E));
+                MoveCentre(i, centre, TLanes.WhereEqual(before, default, default, centre));
             }
             else
             {
@@ -174,7 +177,7 @@ internal sealed class OnlineRows<T>
             weighted.Store(ref First(_weighted), i);
             deviations.Store(ref First(_deviations), i);
             (TLanes.Load(in First(_squares), i) + Load<TLanes>(TileSquares, i)).Store(ref First(_squares), i);
-            if (!TLanes.AnyLess(deviations * all, weighted * weighted * TLanes.All(4.0)))
+            if (!TLanes.AnyLess(deviations * all, weighted * weighted * TLanes.All(WorstCondition / (WorstCondition - 1))))
                 continue;
             TLanes centre = TLanes.Load(in First(_centre), i);
             MoveCentre(i, centre, centre + (weighted / TLanes.WhereEqual(all, default, TLanes.All(1.0), all)));

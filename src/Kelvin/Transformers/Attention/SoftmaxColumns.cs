@@ -69,30 +69,57 @@ internal static class SoftmaxColumns<TLanes, T>
     private static void ExpOfTwo<TMode>(ref T scores, ScoreRange range, int start, int count, OnlineRows<T> rows)
         where TMode : struct, IRowMode
     {
-        nuint step = TileSize.Queries;
-        nuint end = (nuint)range.End * step;
+        Exp2Operands operands = Exp2Operands.There;
         for (nuint lane = (nuint)start; lane < (nuint)(start + count); lane += (nuint)TLanes.Count)
         {
-            var exp = new FlushedExp<TLanes, T>(Of(rows.Max, lane));
-            TLanes minusCentre = default(TLanes) - Of(rows.Centre, lane);
-            TLanes sum = default, weighted = default, deviations = default, squares = default;
-            for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 2 * step)
-            {
-                TLanes e0 = TLanes.Load(in scores, at), e1 = TLanes.Load(in scores, at + step);
-                exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
-                e0.Store(ref scores, at);
-                e1.Store(ref scores, at + step);
-                if (TMode.HasMoments)
-                {
-                    x0 = exp.From(minusCentre, x0);
-                    x1 = exp.From(minusCentre, x1);
-                }
-
-                ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, x0, x1, ref sum, ref weighted, ref deviations, ref squares);
-            }
-
-            Write<TMode>(rows, lane, sum, weighted, deviations, squares);
+            if (TMode.HasMoments && TLanes.AnyLess(Of(rows.Centre, lane), default))
+                PairsFromCentre<TMode>(ref scores, range, lane, operands, rows);
+            else
+                PairsFromMax<TMode>(ref scores, range, lane, operands, rows);
         }
+    }
+
+    /// <summary>One vector of queries whose deviations are measured from the maximum, in nats: an operation less for each vector of e.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void PairsFromMax<TMode>(ref T scores, ScoreRange range, nuint lane, Exp2Operands operands, OnlineRows<T> rows)
+        where TMode : struct, IRowMode
+    {
+        nuint step = TileSize.Queries, end = (nuint)range.End * step;
+        var exp = new FlushedExp<TLanes, T>(Of(rows.Max, lane), operands);
+        TLanes sum = default, weighted = default, deviations = default, squares = default;
+        for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 2 * step)
+        {
+            TLanes e0 = TLanes.Load(in scores, at), e1 = TLanes.Load(in scores, at + step);
+            exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
+            e0.Store(ref scores, at);
+            e1.Store(ref scores, at + step);
+            ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, x0, x1, ref sum, ref weighted, ref deviations, ref squares);
+        }
+
+        TLanes unit = TLanes.All(RowScale<T>.Log2E);
+        Write<TMode>(rows, lane, sum, weighted * unit, deviations * unit * unit, squares);
+    }
+
+    /// <summary>One vector of queries of which some have a centre.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void PairsFromCentre<TMode>(ref T scores, ScoreRange range, nuint lane, Exp2Operands operands, OnlineRows<T> rows)
+        where TMode : struct, IRowMode
+    {
+        nuint step = TileSize.Queries, end = (nuint)range.End * step;
+        var exp = new FlushedExp<TLanes, T>(Of(rows.Max, lane), operands);
+        TLanes minusCentre = default(TLanes) - Of(rows.Centre, lane);
+        TLanes sum = default, weighted = default, deviations = default, squares = default;
+        for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 2 * step)
+        {
+            TLanes e0 = TLanes.Load(in scores, at), e1 = TLanes.Load(in scores, at + step);
+            exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
+            e0.Store(ref scores, at);
+            e1.Store(ref scores, at + step);
+            ExpPass<TLanes, T>.AddUp<TMode>(
+                e0, e1, exp.From(minusCentre, x0), exp.From(minusCentre, x1), ref sum, ref weighted, ref deviations, ref squares);
+        }
+
+        Write<TMode>(rows, lane, sum, weighted, deviations, squares);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

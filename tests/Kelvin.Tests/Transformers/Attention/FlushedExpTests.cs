@@ -43,7 +43,7 @@ public sealed class FlushedExpTests
         where TLanes : unmanaged, ILanes<TLanes, float>
     {
         TLanes first = TLanes.All((double)score), second = TLanes.All((double)max);
-        var exp = new FlushedExp<TLanes, float>(TLanes.All((double)max));
+        var exp = new FlushedExp<TLanes, float>(TLanes.All((double)max), Exp2Operands.There);
         exp.Map(ref first, ref second, out TLanes x, out _);
         TLanes again = TLanes.All((double)max), last = TLanes.All((double)score);
         exp.Map(ref again, ref last, out _, out TLanes xOfSecond);
