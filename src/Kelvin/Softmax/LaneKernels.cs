@@ -92,7 +92,7 @@ internal sealed class LaneKernels<T, TLanes> : RowKernels<T>
             return double.NaN;
         }
 
-        if (!RowScale<T>.Fits(temperature) || (smoothing > 0 && z.Contains(T.NegativeInfinity)))
+        if (!RowScale<T>.Fits(temperature) || (smoothing > 0 && row.Unmasked < z.Length))
             return PlainRow.CrossEntropy(z, row.Max, label, temperature, smoothing, weight, dZ);
 
         double spread = smoothing > 0 ? Sweep<TLanes, T>.Sum(z, scale.Max) / temperature / z.Length : 0;

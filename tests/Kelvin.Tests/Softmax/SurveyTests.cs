@@ -72,7 +72,7 @@ public sealed class SurveyTests
 
     [Theory]
     [MemberData(nameof(Width))]
-    public void A_row_without_a_finite_largest_entry_has_no_place_for_it(int width)
+    public void A_row_of_masks_and_one_with_an_infinity_have_that_as_their_largest_entry(int width)
     {
         foreach (int columns in new[] { 1, 40, 64, 130 })
         {

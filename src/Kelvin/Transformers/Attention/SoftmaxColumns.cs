@@ -89,10 +89,7 @@ internal static class SoftmaxColumns<TLanes, T>
         TLanes sum = default, weighted = default, deviations = default, squares = default;
         for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 2 * step)
         {
-            TLanes e0 = TLanes.Load(in scores, at), e1 = TLanes.Load(in scores, at + step);
-            exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
-            e0.Store(ref scores, at);
-            e1.Store(ref scores, at + step);
+            Pair(ref scores, at, in exp, out TLanes e0, out TLanes e1, out TLanes x0, out TLanes x1);
             ExpPass<TLanes, T>.AddUp<TMode>(e0, e1, x0, x1, ref sum, ref weighted, ref deviations, ref squares);
         }
 
@@ -111,15 +108,24 @@ internal static class SoftmaxColumns<TLanes, T>
         TLanes sum = default, weighted = default, deviations = default, squares = default;
         for (nuint at = ((nuint)range.Start * step) + lane; at < end; at += 2 * step)
         {
-            TLanes e0 = TLanes.Load(in scores, at), e1 = TLanes.Load(in scores, at + step);
-            exp.Map(ref e0, ref e1, out TLanes x0, out TLanes x1);
-            e0.Store(ref scores, at);
-            e1.Store(ref scores, at + step);
+            Pair(ref scores, at, in exp, out TLanes e0, out TLanes e1, out TLanes x0, out TLanes x1);
             ExpPass<TLanes, T>.AddUp<TMode>(
                 e0, e1, exp.From(minusCentre, x0), exp.From(minusCentre, x1), ref sum, ref weighted, ref deviations, ref squares);
         }
 
         Write<TMode>(rows, lane, sum, weighted, deviations, squares);
+    }
+
+    /// <summary>The scores of two keys become e; their distances from the maximum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair(ref T scores, nuint at, in FlushedExp<TLanes, T> exp, out TLanes e0, out TLanes e1, out TLanes x0, out TLanes x1)
+    {
+        nuint step = TileSize.Queries;
+        e0 = TLanes.Load(in scores, at);
+        e1 = TLanes.Load(in scores, at + step);
+        exp.Map(ref e0, ref e1, out x0, out x1);
+        e0.Store(ref scores, at);
+        e1.Store(ref scores, at + step);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
