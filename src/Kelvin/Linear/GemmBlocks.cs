@@ -25,9 +25,6 @@ internal static class GemmBlocks<TSimd, TVector, T>
     /// <summary>Columns of a tile that is two vectors wide.</summary>
     public static int StripWidth => 2 * TSimd.Lanes;
 
-    /// <summary>With fewer columns, a packed panel of Aᵀ would be read too few times to pay for itself.</summary>
-    private static int ColumnsWorthPacking => 3 * StripWidth;
-
     private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
 
     /// <summary>Computes the rectangle of C with the given rows and columns.</summary>
@@ -62,7 +59,7 @@ internal static class GemmBlocks<TSimd, TVector, T>
         TilePanels<T> panels = new() { Depth = strips.Depth, RowStride = a.RowStride, RowStep = a.ColumnStride };
         nint panelStep = TileRows * a.RowStride;
         ref T firstPanel = ref a.At(row, strips.Row);
-        if (a.ColumnStride != 1 && strips.Columns >= ColumnsWorthPacking)   // rows of A are read in place: packing them cost more than it saved at every size measured
+        if (IsWorthPacking(a, strips.Columns))
         {
             (panels.RowStride, panels.RowStep, panelStep) = (1, TileRows, (nint)TileRows * strips.Depth);
             firstPanel = ref PackRows(a, row, rows, strips);
@@ -94,6 +91,10 @@ internal static class GemmBlocks<TSimd, TVector, T>
         }
     }
 
+    /// <summary>Whether a packed panel is read often enough to pay for itself: soon where it lies across, late where rows lie a page apart, otherwise never.</summary>
+    private static bool IsWorthPacking(in StridedMatrix<T> a, int columns) =>
+        a.ColumnStride != 1 ? columns >= 3 * StripWidth : columns >= 512 && GemmPack.ArePagesApart<T>(a.RowStride);
+
     private static ref T PackRows(
         scoped in StridedMatrix<T> a, int row, int rows, scoped in GemmStrips<TSimd, TVector, T> strips)
     {
@@ -109,25 +110,35 @@ internal static class GemmBlocks<TSimd, TVector, T>
 
     private static void Update(in TilePanels<T> panels, in TileScale<T> scale, int columns, ref T c, nint stride)
     {
-        if (panels.Rows == TileRows && columns == StripWidth)
-            GemmTile<WideStrip, TSimd, TVector, T>.Update(panels, scale, ref c, stride);
-        else if (panels.Rows == TileRows && columns == TSimd.Lanes)
-            GemmTile<NarrowStrip, TSimd, TVector, T>.Update(panels, scale, ref c, stride);
-        else if (columns > TSimd.Lanes)
-            UpdateEdge<WideStrip>(panels, scale, columns, ref c, stride);
+        if (panels.RowStep == PackedRows.Step)
+            Update<PackedRows>(panels, scale, columns, ref c, stride);
         else
-            UpdateEdge<NarrowStrip>(panels, scale, columns, ref c, stride);
+            Update<PlacedRows>(panels, scale, columns, ref c, stride);
+    }
+
+    private static void Update<TRows>(in TilePanels<T> panels, in TileScale<T> scale, int columns, ref T c, nint stride)
+        where TRows : struct, IPanelRows
+    {
+        if (panels.Rows == TileRows && columns == StripWidth)
+            GemmTile<TRows, WideStrip, TSimd, TVector, T>.Update(panels, scale, ref c, stride);
+        else if (panels.Rows == TileRows && columns == TSimd.Lanes)
+            GemmTile<TRows, NarrowStrip, TSimd, TVector, T>.Update(panels, scale, ref c, stride);
+        else if (columns > TSimd.Lanes)
+            UpdateEdge<TRows, WideStrip>(panels, scale, columns, ref c, stride);
+        else
+            UpdateEdge<TRows, NarrowStrip>(panels, scale, columns, ref c, stride);
     }
 
     /// <summary>A tile that hangs over the edge of C is computed in a whole tile of its own.</summary>
-    private static void UpdateEdge<TStrip>(in TilePanels<T> panels, in TileScale<T> scale, int columns, ref T c, nint stride)
+    private static void UpdateEdge<TRows, TStrip>(in TilePanels<T> panels, in TileScale<T> scale, int columns, ref T c, nint stride)
         where TStrip : struct, IStrip
+        where TRows : struct, IPanelRows
     {
         int width = TStrip.Vectors * TSimd.Lanes;
         Span<T> tile = stackalloc T[TileRows * width];
         for (int i = 0; i < panels.Rows && !scale.Overwrites; i++)
             GemmPack.Line(ref Unsafe.Add(ref c, i * stride), columns, ref tile[i * width]);
-        GemmTile<TStrip, TSimd, TVector, T>.Update(panels, scale, ref tile[0], width);
+        GemmTile<TRows, TStrip, TSimd, TVector, T>.Update(panels, scale, ref tile[0], width);
         for (int i = 0; i < panels.Rows; i++)
             GemmPack.Line(ref tile[i * width], columns, ref Unsafe.Add(ref c, i * stride));
     }

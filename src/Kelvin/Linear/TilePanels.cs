@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kelvin.Linear;
 
 /// <summary>The two factors of a tile, for one block of k: six rows of op(A) and one strip of op(B).</summary>
@@ -16,4 +18,8 @@ internal ref struct TilePanels<T>
 
     /// <summary>Length of the sums.</summary>
     public int Depth;
+
+    /// <summary>The first element of a row, or of the last one that exists.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref T Row(int row) => ref Unsafe.Add(ref A, Math.Min(row, Rows - 1) * RowStride);
 }

@@ -72,6 +72,30 @@ public sealed class GemmTests
     }
 
     [Fact]
+    public void A_wide_product_has_the_bits_of_its_narrow_parts()
+    {
+        HaveTheSameBits<float>(103, 1027, 521);    // rows of A a page apart: packed for so many columns, read where they lie for half of them
+        HaveTheSameBits<double>(103, 517, 521);
+        HaveTheSameBits<float>(103, 259, 521);
+
+        static void HaveTheSameBits<T>(int m, int k, int n)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            MatrixView<T> a = Reference.Random<T>(m, k, 1);
+            MatrixView<T> b = Reference.Random<T>(k, n, 2);
+            MatrixView<T> whole = MatrixView.Allocate<T>(m, n);
+            MatrixView<T> parts = MatrixView.Allocate<T>(m, n);
+            Gemm.Multiply(T.One, a, Transpose.No, b, Transpose.No, T.Zero, whole);
+
+            int half = n / 2;
+            Gemm.Multiply(T.One, a, Transpose.No, b.Block(0, 0, k, half), Transpose.No, T.Zero, parts.Block(0, 0, m, half));
+            Gemm.Multiply(T.One, a, Transpose.No, b.Block(0, half, k, n - half), Transpose.No, T.Zero, parts.Block(0, half, m, n - half));
+
+            Assert.True(Reference.AreSame<T>(whole, parts));
+        }
+    }
+
+    [Fact]
     public void A_row_of_the_product_depends_on_its_own_row_only() => Case.Sample(x =>
     {
         MatrixView<float> a = Reference.Random<float>(x.M, x.K, x.Seed);
