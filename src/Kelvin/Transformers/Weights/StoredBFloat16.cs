@@ -12,11 +12,11 @@ internal readonly struct StoredBFloat16 : IStoredFormat<ushort>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Widen128(ref ushort origin, nuint offset) =>
-        (Vector128.WidenLower(Vector64.LoadUnsafe(ref origin, offset).ToVector128Unsafe()) << Shift).AsSingle();
+        (Vector128.WidenLower(EightNumbers.Load(ref origin, offset)) << Shift).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Widen256(ref ushort origin, nuint offset) =>
-        (Vector256.WidenLower(Vector128.LoadUnsafe(ref origin, offset).ToVector256Unsafe()) << Shift).AsSingle();
+        (EightNumbers.Widen(Vector128.LoadUnsafe(ref origin, offset)) << Shift).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Widen512(ref ushort origin, nuint offset) =>

@@ -19,12 +19,12 @@ internal readonly struct StoredFloat16 : IStoredFormat<short>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Widen128(ref short origin, nuint offset) =>
-        ((Vector128.WidenLower(Vector64.LoadUnsafe(ref origin, offset).ToVector128Unsafe()) << Shift)
+        ((Vector128.WidenLower(EightNumbers.Load(ref origin, offset)) << Shift)
             & Vector128.Create(Kept)).AsSingle() * Vector128.Create(Rebias);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Widen256(ref short origin, nuint offset) =>
-        ((Vector256.WidenLower(Vector128.LoadUnsafe(ref origin, offset).ToVector256Unsafe()) << Shift)
+        ((EightNumbers.Widen(Vector128.LoadUnsafe(ref origin, offset)) << Shift)
             & Vector256.Create(Kept)).AsSingle() * Vector256.Create(Rebias);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Kelvin.Transformers.Weights;
 
@@ -16,18 +17,15 @@ internal readonly struct StoredInt8 : IStoredFormat<sbyte>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Widen256(ref sbyte origin, nuint offset)
-    {
-        Vector128<short> eight = Vector128.WidenLower(Vector64.LoadUnsafe(ref origin, offset).ToVector128Unsafe());
-        return Vector256.ConvertToSingle(Vector256.WidenLower(eight.ToVector256Unsafe()));
-    }
+    public static Vector256<float> Widen256(ref sbyte origin, nuint offset) =>
+        Vector256.ConvertToSingle(EightNumbers.Widen(EightNumbers.Load(ref origin, offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Widen512(ref sbyte origin, nuint offset)
     {
         Vector128<sbyte> sixteen = Vector128.LoadUnsafe(ref origin, offset);
-        return System.Runtime.Intrinsics.X86.Avx512F.IsSupported
-            ? Vector512.ConvertToSingle(System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Int32(sixteen))   // one step instead of two
+        return Avx512F.IsSupported
+            ? Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(sixteen))   // one step instead of two
             : Vector512.ConvertToSingle(Vector512.WidenLower(Vector256.WidenLower(sixteen.ToVector256Unsafe()).ToVector512Unsafe()));
     }
 }
