@@ -7,7 +7,7 @@ namespace Kelvin.Linear;
 /// <summary>The loops around the micro-kernel: blocks of the factors that fit the caches, packed, and the tiles of C within.</summary>
 /// <remarks>
 /// <para>For each 2 KB of k, a strip of op(B) (two vectors wide) streams from the second-level cache against rows of op(A),
-/// of which a block stays there too (packed where it lies across); the packed block of op(B) stays in the third. Tiles of C pass through registers.</para>
+/// of which a block stays there too (packed where it lies across, or its rows a page apart); the packed block of op(B) stays in the third. Tiles of C pass through registers.</para>
 /// <para>Every element of C is summed over k in the same order whatever the blocks, so cutting C into rectangles changes no bit.</para>
 /// <para>Source: Goto and van de Geijn, ACM TOMS 34 (2008); Van Zee and van de Geijn (BLIS), ACM TOMS 41 (2015).</para>
 /// </remarks>
@@ -17,7 +17,7 @@ internal static class GemmBlocks<TSimd, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows of a tile.</summary>
-    public const int TileRows = 6;
+    public const int TileRows = PackedRows.Height;
 
     private const int RowBlock = 16 * TileRows;
     private const int ColumnBlock = 2048;
