@@ -144,9 +144,9 @@ internal readonly ref struct BackwardTile<TSimd, TVector, TLanes, T>
                 (int from, int to) = _room.Sight.Seeing(key);
                 if (from >= to)
                     continue;
-                Strips<TSimd, TVector, T>.Multiply<OneBelowAnother>(
+                Strips<TSimd, TVector, T>.Multiply<ScoresByQuery>(
                     ref Unsafe.Add(ref scores, (key * TileSize.Queries) + from),
-                    1,
+                    0,
                     ref Unsafe.Add(ref b, from * width),
                     width,
                     to - from,

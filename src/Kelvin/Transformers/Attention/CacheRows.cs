@@ -10,13 +10,17 @@ internal static class CacheRows
 {
     /// <summary>Asks for all rows of a matrix.</summary>
     public static void Soon<T>(ReadOnlyMatrixView<T> matrix)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Soon(ref MemoryMarshal.GetReference(matrix.Span), matrix.Stride, matrix.Rows, matrix.Columns);
+
+    /// <summary>Asks for rows of so many columns, <paramref name="stride"/> apart.</summary>
+    public static void Soon<T>(ref T row, nint stride, int rows, int columns)
+        where T : unmanaged
     {
-        ref T row = ref MemoryMarshal.GetReference(matrix.Span);
-        for (int i = 0; i < matrix.Rows; i++)
+        for (int i = 0; i < rows; i++)
         {
-            CacheHint.Soon(ref row, matrix.Columns);
-            row = ref Unsafe.Add(ref row, matrix.Stride);
+            CacheHint.Soon(ref row, columns);
+            row = ref Unsafe.Add(ref row, stride);
         }
     }
 }

@@ -96,16 +96,19 @@ internal static class ForwardFinish<T>
         for (int r = 0; r < Batch; r++)
         {
             fields = columns.MaxLogits[r];
-            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = (int)columns.LargestKeys[r];
+            Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 1)) = double.ConvertToIntegerNative<int>(columns.LargestKeys[r]);
             Unsafe.As<double, int>(ref Unsafe.Add(ref fields, 2 + Batch)) = (int)columns.Counts[r];
             fields = ref Unsafe.Add(ref fields, stride);
         }
 
         if (statistics.Length < Batch)
             eight[..statistics.Length].CopyTo(statistics);
-        for (int r = 0; r < statistics.Length; r++)
+        ReadOnlySpan<double> sums = room.Rows.Sum.Slice(i, statistics.Length);
+        if (!sums.Contains(0))
+            return;
+        for (int r = 0; r < sums.Length; r++)
         {
-            if (room.Rows.Sum[i + r] == 0)
+            if (sums[r] == 0)
                 statistics[r] = AttentionStatistics.FullyMasked;
         }
     }

@@ -22,10 +22,11 @@ internal static class ForwardTile<TSimd, TVector, TLanes, T>
         where TMode : struct, IRowMode
     {
         AttentionRoom<T> room = AttentionRoom<T>.ForThisThread;
-        var tile = new ScoreTile<TSimd, TVector, TLanes, T>(plan, queries, room);
-        room.Rows.Start(plan.Sink(queries.Head) / tile.Map.Temperature, Strips<TSimd, TVector, T>.Grouped(queries.Count));
         int stride = Strips<TSimd, TVector, T>.Padded(plan.ValueDepth);
         Span<T> sums = room.ClearOutput(queries.Count, stride);
+        var tile = new ScoreTile<TSimd, TVector, TLanes, T>(plan, queries, room);
+        room.Rows.Start(plan.Sink(queries.Head) / tile.Map.Temperature, Strips<TSimd, TVector, T>.Grouped(queries.Count));
+        Announce(plan, queries, output, vitals);
         (int first, int end) = room.Sight.KeyTiles;
         for (int keyTile = first; keyTile < end; keyTile++)
         {
@@ -42,6 +43,17 @@ internal static class ForwardTile<TSimd, TVector, TLanes, T>
         }
 
         ForwardFinish<T>.Write(plan, queries, room, sums, stride, output, logSumExp, vitals);
+    }
+
+    /// <summary>Asks for what the end of the tile will write: its rows of O lie far apart, and its vitals have not been touched.</summary>
+    private static void Announce(in AttentionPlan<T> plan, QueryTile queries, MatrixView<T> output, Memory<AttentionStatistics> vitals)
+    {
+        ref T first = ref MemoryMarshal.GetReference(output.Row(queries.First));
+        CacheRows.Soon(ref Unsafe.Add(ref first, queries.Head * plan.ValueDepth), output.Stride, queries.Count, plan.ValueDepth);
+        if (vitals.IsEmpty)
+            return;
+        Span<double> numbers = MemoryMarshal.Cast<AttentionStatistics, double>(vitals.Span.Slice((queries.Head * plan.Queries) + queries.First, queries.Count));
+        CacheHint.Soon(ref MemoryMarshal.GetReference(numbers), numbers.Length);
     }
 
     /// <summary>Whether what was summed before has to be scaled.</summary>

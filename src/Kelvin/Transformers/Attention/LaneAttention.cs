@@ -34,7 +34,7 @@ internal sealed class LaneAttention<TSimd, TVector, TLanes, T> : AttentionKernel
         for (int head = 0; head < plan.KeyHeads; head += packed.Heads)
         {
             int heads = Math.Min(packed.Heads, plan.KeyHeads - head);
-            var pack = new PackJob<TSimd, TVector, T>(packed, head, plan.Keys, plan.Inputs.Keys, panels, plan.Inputs.Values, plan.ValueDepth);
+            var pack = new PackJob<TSimd, TVector, T>(packed, head, heads, plan.Keys, plan.Inputs.Keys, panels, plan.Inputs.Values, plan.ValueDepth);
             ParallelRange.For(heads * keyTiles, Grain(heads * keyTiles, threads), threads, pack);
             var job = new ForwardJob<TSimd, TVector, TLanes, T>(plan, packed, head, output, logSumExp, vitals);
             int pieces = heads * plan.Group * queryTiles;
@@ -67,8 +67,8 @@ internal sealed class LaneAttention<TSimd, TVector, TLanes, T> : AttentionKernel
         {
             int heads = Math.Min(round, plan.KeyHeads - head);
             int pieces = heads * TileSize.Count(plan.Keys, TileSize.Keys);
-            var packKeys = new PackJob<TSimd, TVector, T>(keys, head, plan.Keys, plan.Inputs.Keys, keyPanels, plan.Inputs.Keys, plan.Depth);
-            var packValues = new PackJob<TSimd, TVector, T>(values, head, plan.Keys, plan.Inputs.Values, valuePanels, plan.Inputs.Values, 0);
+            var packKeys = new PackJob<TSimd, TVector, T>(keys, head, heads, plan.Keys, plan.Inputs.Keys, keyPanels, plan.Inputs.Keys, plan.Depth);
+            var packValues = new PackJob<TSimd, TVector, T>(values, head, heads, plan.Keys, plan.Inputs.Values, valuePanels, plan.Inputs.Values, 0);
             ParallelRange.For(pieces, 1, threads, packKeys);
             ParallelRange.For(valuePanels > 0 ? pieces : 0, 1, threads, packValues);
             var job = new BackwardJob<TSimd, TVector, TLanes, T>(problem, keys, values, sums, head, round * plan.Group);

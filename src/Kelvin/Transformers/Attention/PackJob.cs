@@ -5,7 +5,7 @@ namespace Kelvin.Transformers.Attention;
 
 /// <summary>Packs tiles of keys: one matrix in panels, one in strips.</summary>
 internal readonly struct PackJob<TSimd, TVector, T>(
-    PackedKeys<T> packed, int firstHead, int keys, ReadOnlyMatrixView<T> panels, int panelDepth, ReadOnlyMatrixView<T> strips, int stripDepth) : IRangeBody
+    PackedKeys<T> packed, int firstHead, int heads, int keys, ReadOnlyMatrixView<T> panels, int panelDepth, ReadOnlyMatrixView<T> strips, int stripDepth) : IRangeBody
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,10 +15,9 @@ internal readonly struct PackJob<TSimd, TVector, T>(
     {
         StridedMatrix<T> left = new(panels, Transpose.No);
         StridedMatrix<T> right = new(strips, Transpose.No);
-        int tiles = TileSize.Count(keys, TileSize.Keys);
         for (int piece = start; piece < end; piece++)
         {
-            (int head, int tile) = (piece / tiles, piece % tiles);
+            (int tile, int head) = (piece / heads, piece % heads);
             KeyTile range = KeyTile.Of(tile, keys);
             int column = firstHead + head;
             if (panelDepth > 0)

@@ -32,9 +32,9 @@ internal static class ScoreProducts<TSimd, TVector, T>
                 ref T a = ref keys.At(key);
                 ref T c = ref Unsafe.Add(ref scores, (key * TileSize.Queries) + strip);
                 if (keys.ArePacked)
-                    Strips<TSimd, TVector, T>.Multiply<SideBySide>(ref a, PanelRows, ref b, width, depth, ref c, TileSize.Queries, adds: false);
+                    Strips<TSimd, TVector, T>.Multiply<PanelKeys>(ref a, 0, ref b, width, depth, ref c, TileSize.Queries, adds: false);
                 else
-                    Strips<TSimd, TVector, T>.Multiply<InPlace>(ref a, keys.Stride, ref b, width, depth, ref c, TileSize.Queries, adds: false);
+                    Strips<TSimd, TVector, T>.Multiply<PlacedKeys>(ref a, keys.Stride, ref b, width, depth, ref c, TileSize.Queries, adds: false);
             }
         }
     }
@@ -60,9 +60,9 @@ internal static class ScoreProducts<TSimd, TVector, T>
                 ref T c = ref Unsafe.Add(ref sums, (i * stride) + strip);
                 if (!seen.IsEmpty)
                 {
-                    Strips<TSimd, TVector, T>.Multiply<SideBySide>(
+                    Strips<TSimd, TVector, T>.Multiply<ScoresByKey>(
                         ref Unsafe.Add(ref scores, (seen.From * TileSize.Queries) + i),
-                        TileSize.Queries,
+                        0,
                         ref Unsafe.Add(ref b, seen.From * width),
                         width,
                         seen.To - seen.From,

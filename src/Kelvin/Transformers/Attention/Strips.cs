@@ -33,6 +33,12 @@ internal static class Strips<TSimd, TVector, T>
     /// <summary>Packs a block of a matrix in strips, each <paramref name="room"/> rows long; what is missing in the last strip is 0.</summary>
     public static void Pack(in StridedMatrix<T> matrix, int row, int rows, int column, int columns, int room, ref T packed)
     {
+        if (matrix.ColumnStride == 1 && columns % Width == 0)
+        {
+            PackRows(ref matrix.At(row, column), matrix.RowStride, rows, columns, room, ref packed);
+            return;
+        }
+
         for (int start = 0; start < columns; start += Width)
         {
             int left = Math.Min(Width, columns - start);
@@ -43,6 +49,7 @@ internal static class Strips<TSimd, TVector, T>
     /// <summary>Packs a tile of keys in panels; rows that are missing from the last <see cref="TileSize.Step"/> are 0.</summary>
     public static void PackPanels(in StridedMatrix<T> matrix, KeyTile keys, int column, int depth, ref T packed)
     {
+        CacheRows.Soon(ref matrix.At(keys.First, column), matrix.RowStride, keys.Count, depth);
         for (int start = 0; start < TileSize.Whole(keys.Count, TileSize.Step); start += PanelRows)
         {
             int left = Math.Clamp(keys.Count - start, 0, PanelRows);
@@ -63,5 +70,27 @@ internal static class Strips<TSimd, TVector, T>
             TileProduct<TLayout, WideStrip, TSimd, TVector, T>.Run(ref a, apart, ref b, depth, ref c, stride, adds);
         else
             TileProduct<TLayout, NarrowStrip, TSimd, TVector, T>.Run(ref a, apart, ref b, depth, ref c, stride, adds);
+    }
+
+    /// <summary>Row after row, since a row's columns lie together and the next row may be a page away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackRows(ref T source, nint stride, int rows, int columns, int room, ref T packed)
+    {
+        CacheRows.Soon(ref source, stride, rows, columns);
+        nint width = Width;
+        nint lanes = TSimd.Lanes;
+        for (int i = 0; i < rows; i++)
+        {
+            ref T to = ref packed;
+            for (nint j = 0; j < columns; j += width)
+            {
+                TSimd.Store(TSimd.Load(ref source, j), ref to, 0);
+                TSimd.Store(TSimd.Load(ref source, j + lanes), ref to, lanes);
+                to = ref Unsafe.Add(ref to, room * width);
+            }
+
+            source = ref Unsafe.Add(ref source, stride);
+            packed = ref Unsafe.Add(ref packed, width);
+        }
     }
 }
