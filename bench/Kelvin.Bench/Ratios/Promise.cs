@@ -20,6 +20,9 @@ internal sealed record Promise(string Name, string Unit, double Goal, Func<ICont
     /// <summary>Whether all sides run in one process, each on the same data in the same place: where they differ by less than processes do.</summary>
     public bool SharesProcess { get; init; }
 
+    /// <summary>Rounds at least, where the sides differ by less than one round from the next.</summary>
+    public int LeastRounds { get; init; }
+
     /// <summary>Whether our side promises to allocate nothing per run.</summary>
     public bool AllocatesNothing { get; init; } = true;
 

@@ -10,6 +10,7 @@ internal static class RatioRun
     {
         string[] sides = [.. Sides.Where(side => promise.Side(side) is not null)];
         var samples = sides.ToDictionary(side => side, _ => new List<Sample>(), StringComparer.Ordinal);
+        rounds = Math.Max(rounds, promise.LeastRounds);
         launches = Math.Min(launches, rounds);
         for (int launch = 0; launch < launches; launch++)
             Launch(promise, sides, rounds * launch / launches, rounds * (launch + 1) / launches, samples);

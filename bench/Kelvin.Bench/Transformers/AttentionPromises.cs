@@ -18,6 +18,7 @@ internal static class AttentionPromises
         {
             Against = "our own pass without vitals, in the same process",
             SharesProcess = true,
+            LeastRounds = 150,
         },
         new("attention.composition-1024", "GFLOP/s", 1.8, () => new AttentionForward(Prefill(), true, 2), () => new AttentionComposition(Prefill(), 2))
         {
