@@ -48,8 +48,12 @@ internal static class ForwardTile<TSimd, TVector, TLanes, T>
     /// <summary>Asks for what the end of the tile will write: its rows of O lie far apart, and its vitals have not been touched.</summary>
     private static void Announce(in AttentionPlan<T> plan, QueryTile queries, MatrixView<T> output, Memory<AttentionStatistics> vitals)
     {
-        ref T first = ref MemoryMarshal.GetReference(output.Row(queries.First));
-        CacheRows.Soon(ref Unsafe.Add(ref first, queries.Head * plan.ValueDepth), output.Stride, queries.Count, plan.ValueDepth);
+        if (!plan.ReadsInPlace)   // else all rows have been asked for at once
+        {
+            ref T first = ref MemoryMarshal.GetReference(output.Row(queries.First));
+            CacheRows.Soon(ref Unsafe.Add(ref first, queries.Head * plan.ValueDepth), output.Stride, queries.Count, plan.ValueDepth);
+        }
+
         if (vitals.IsEmpty)
             return;
         Span<double> numbers = MemoryMarshal.Cast<AttentionStatistics, double>(vitals.Span.Slice((queries.Head * plan.Queries) + queries.First, queries.Count));

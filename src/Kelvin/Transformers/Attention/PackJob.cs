@@ -20,8 +20,13 @@ internal readonly struct PackJob<TSimd, TVector, T>(
             (int tile, int head) = (piece / heads, piece % heads);
             KeyTile range = KeyTile.Of(tile, keys);
             int column = firstHead + head;
-            if (panelDepth > 0)
+            if (panelDepth > 0)   // else all rows have been asked for at once
+            {
+                CacheRows.Soon(ref left.At(range.First, column * panelDepth), left.RowStride, range.Count, panelDepth);
+                CacheRows.Soon(ref right.At(range.First, column * stripDepth), right.RowStride, range.Count, stripDepth);
                 Strips<TSimd, TVector, T>.PackPanels(left, range, column * panelDepth, panelDepth, ref packed.Panels(head, tile));
+            }
+
             Strips<TSimd, TVector, T>.Pack(right, range.First, range.Count, column * stripDepth, stripDepth, TileSize.Keys, ref packed.Strips(head, tile));
         }
     }

@@ -32,7 +32,8 @@ internal readonly ref struct ScoreTile<TSimd, TVector, TLanes, T>
         _packed = ref room.QueryStrips.Take(size);
         _scores = ref room.Scores.Take(TileSize.Queries * TileSize.Keys);
         StridedMatrix<T> transposed = new(plan.Inputs.Queries, Transpose.Yes);
-        CacheRows.Soon(ref transposed.At(queries.Head * plan.Depth, queries.First), transposed.ColumnStride, queries.Count, plan.Depth);
+        if (!plan.ReadsInPlace)   // else all rows have been asked for at once
+            CacheRows.Soon(ref transposed.At(queries.Head * plan.Depth, queries.First), transposed.ColumnStride, queries.Count, plan.Depth);
         room.Sight.TurnTo(plan, queries, Strips<TSimd, TVector, T>.GroupWidth);
         Strips<TSimd, TVector, T>.Pack(transposed, queries.Head * plan.Depth, plan.Depth, queries.First, queries.Count, plan.Depth, ref _packed);
         Span<T> strips = MemoryMarshal.CreateSpan(ref _packed, Strips<TSimd, TVector, T>.Padded(queries.Count) * plan.Depth);

@@ -49,7 +49,6 @@ internal static class Strips<TSimd, TVector, T>
     /// <summary>Packs a tile of keys in panels; rows that are missing from the last <see cref="TileSize.Step"/> are 0.</summary>
     public static void PackPanels(in StridedMatrix<T> matrix, KeyTile keys, int column, int depth, ref T packed)
     {
-        CacheRows.Soon(ref matrix.At(keys.First, column), matrix.RowStride, keys.Count, depth);
         for (int start = 0; start < TileSize.Whole(keys.Count, TileSize.Step); start += PanelRows)
         {
             int left = Math.Clamp(keys.Count - start, 0, PanelRows);
@@ -76,7 +75,6 @@ internal static class Strips<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackRows(ref T source, nint stride, int rows, int columns, int room, ref T packed)
     {
-        CacheRows.Soon(ref source, stride, rows, columns);
         nint width = Width;
         nint lanes = TSimd.Lanes;
         for (int i = 0; i < rows; i++)

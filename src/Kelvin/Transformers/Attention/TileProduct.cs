@@ -20,7 +20,7 @@ internal static class TileProduct<TLayout, TStrip, TSimd, TVector, T>
 
     /// <summary>Sets C to A·B, or adds A·B to it.</summary>
     /// <param name="a">The first number of A's first row.</param>
-    /// <param name="apart">The distance that the layout leaves open.</param>
+    /// <param name="apart">The distance that the layout leaves open; 0 where it leaves none.</param>
     /// <param name="b">Vector l of B starts at l·(width of the strip).</param>
     /// <param name="depth">Products of a sum.</param>
     /// <param name="c">The first of six rows of C.</param>

@@ -1,3 +1,5 @@
+using Kelvin.Linear;
+
 namespace Kelvin.Transformers.Attention;
 
 /// <summary>Queries and keys that are handled together.</summary>
@@ -12,7 +14,7 @@ internal static class TileSize
     public const int Keys = 2 * Queries;
 
     /// <summary>Queries or keys whose products are summed together: the rows of the micro-kernel.</summary>
-    public const int Rows = 6;
+    public const int Rows = PackedRows.Height;
 
     /// <summary>Rows of scores are taken in multiples of this: six for the product, four for the exponential.</summary>
     public const int Step = 12;
